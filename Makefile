@@ -1,0 +1,47 @@
+# The commands of this project; `make` alone lists them.
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3.11 python3.12 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] < (3,13))' 2>/dev/null && echo $$p && break; done)
+RUN_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils python3-venv
+TEST_PACKAGES := $(RUN_PACKAGES) chromium fontconfig fonts-liberation fonts-kristi
+BIN := .venv/bin
+
+.PHONY: help run setup setup-dev test check-code bench lock clean
+help:            ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+run: setup       ## install what is missing, then read the sample dispatch into the register
+	@$(BIN)/vanthu demo
+
+setup: .venv/run.done     ## .venv with the command, from the lock file
+
+setup-dev: .venv/dev.done
+
+test: setup-dev  ## the whole suite: style, types, imports, tests
+	@$(MAKE) --no-print-directory check-code
+	$(BIN)/python -m pytest
+
+check-code: setup-dev     ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: setup-dev ## accuracy of reading and extraction over the corpus
+	$(BIN)/python -m benchmarks.accuracy
+
+lock:            ## resolve the lock files anew (needs uv)
+	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements-dev.lock
+
+clean:           ## remove the environment (inbox and outputs stay)
+	rm -rf .venv build *.egg-info
+
+.venv/run.done: requirements.lock pyproject.toml
+	@.ci/packages $(RUN_PACKAGES)
+	@.ci/venv "$(PYTHON)" requirements.lock
+	@touch $@
+
+.venv/dev.done: requirements-dev.lock pyproject.toml
+	@.ci/packages $(TEST_PACKAGES)
+	@.ci/venv "$(PYTHON)" requirements-dev.lock
+	@touch $@ .venv/run.done
