@@ -1,0 +1,1 @@
+"""Measurements of reading and extraction; not tests."""
