@@ -1,0 +1,62 @@
+"""What can go wrong, and the exit code that says so: one table, one handler (`vanthu.cli.main`)."""
+
+from enum import IntEnum
+
+from vanthu.messages import say
+
+
+class ExitCode(IntEnum):
+    """How a command ended; the table in the README is tested against this one."""
+
+    DONE = 0
+    REJECTED = 1
+    WRONG_USE = 2
+    NOT_FOUND = 3
+    FAULTS = 4
+    BUSY = 5
+    NO_SPACE = 6
+    STOPPED = 130
+    BROKEN = 70
+
+
+class VanthuError(Exception):
+    """A failure said to a person in one sentence: `key` of `messages.tsv` with its values."""
+
+    code = ExitCode.BROKEN
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return say(self.key, **self.values)
+
+
+class WrongUse(VanthuError):
+    """A command, value or setting that makes no sense."""
+
+    code = ExitCode.WRONG_USE
+
+
+class NotFound(VanthuError):
+    """An entry, file or item that does not exist."""
+
+    code = ExitCode.NOT_FOUND
+
+
+class Busy(VanthuError):
+    """Another intake works on this inbox."""
+
+    code = ExitCode.BUSY
+
+
+class Rejected(VanthuError):
+    """Từ chối: a file that cannot be read; `reason` is one of the keys `reason.*` of `messages.tsv`, `detail` the technical words."""
+
+    code = ExitCode.REJECTED
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"reason.{reason}")
+        self.reason = reason
+        self.detail = detail

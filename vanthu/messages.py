@@ -1,0 +1,32 @@
+"""What the program says to people: Vietnamese, English with VANTHU_LANG=en; the sentences are in `messages.tsv`."""
+
+import csv
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+_spoken = os.environ.get("VANTHU_LANG", "vi")
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Every sentence by its key and language."""
+    with Path(__file__).with_suffix(".tsv").open(encoding="utf-8", newline="") as file:
+        return {row["key"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+def speak(language: str) -> None:
+    """Say everything from now on in `language` (`vi` or `en`)."""
+    global _spoken
+    _spoken = language
+
+
+def say(key: str, **values: object) -> str:
+    """The sentence `key` in the language spoken, with its values filled in; KeyError where there is no such sentence."""
+    return sentences()[key][_spoken if _spoken in LANGUAGES else "vi"].format(**values)
+
+
+def reason(key: str) -> str:
+    """Why a file was rejected, in words; a key without a sentence is said as it is."""
+    return say(f"reason.{key}") if f"reason.{key}" in sentences() else key

@@ -1,0 +1,154 @@
+"""Settings: by environment (VANTHU_…), else `vanthu.toml` of the working folder or the checkout, else the defaults."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from models.context import Office
+from models.text import clean, one_line
+from vanthu.errors import WrongUse
+from vanthu.messages import LANGUAGES
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""Vietnam has had one time the whole year since 1975, so no table of zones is needed."""
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an office sets; all paths absolute.
+
+    `quiet`: seconds a file must be unchanged; `first_numbers`: first number of a book in a year that has already begun, by
+    `book/year`; `fixed_today`: for tests and stories.
+    """
+
+    inbox: Path
+    outputs: Path
+    quiet: float = 2.0
+    port: int = 8420
+    prefect_port: int = 8421
+    fixed_today: date | None = None
+    lang: str = "vi"
+    office: Office = Office()
+    separate_party_book: bool = False
+    first_numbers: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """Hôm nay in Vietnam, or the day that VANTHU_TODAY names."""
+        return self.fixed_today or datetime.now(VIETNAM).date()
+
+    @property
+    def secret_outputs(self) -> Path:
+        """Where documents marked MẬT and above are kept apart."""
+        return self.outputs / "mat"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Prefect's own files: two offices on one machine share nothing."""
+        return self.outputs / "prefect"
+
+
+_PLAIN = ("inbox", "outputs", "quiet", "port", "prefect_port", "today", "lang")
+_KNOWN = (*_PLAIN, "office", "separate_party_book", "first_numbers")
+
+
+def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
+    """The settings of this run; WrongUse where one makes no sense."""
+    home = folder or Path.cwd()
+    source = next((place for place in (home, CHECKOUT) if (place / "vanthu.toml").is_file()), None)
+    written = _read_toml(source / "vanthu.toml") if source else {}
+    plain = {name: (written[name], source or home) for name in _PLAIN if name in written}
+    plain |= {name: (environment[key], home) for name in _PLAIN if (key := f"VANTHU_{name.upper()}") in environment}
+    return Settings(
+        inbox=_path(plain.get("inbox", ("inbox", CHECKOUT))),
+        outputs=_path(plain.get("outputs", ("outputs", CHECKOUT))),
+        quiet=_number("quiet", plain, 2.0),
+        port=_port("port", plain, 8420),
+        prefect_port=_port("prefect_port", plain, 8421),
+        fixed_today=_day(plain),
+        lang=_language(plain),
+        office=_office(written.get("office", {})),
+        separate_party_book=bool(written.get("separate_party_book", False)),
+        first_numbers=_first_numbers(written.get("first_numbers", {})),
+    )
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongUse("settings.broken", path=path, error=error) from error
+    for name in written:
+        if name not in _KNOWN:
+            close = difflib.get_close_matches(name, _KNOWN, 1)
+            raise WrongUse("settings.unknown", name=name, path=path, known=close[0] if close else ", ".join(_KNOWN))
+    return written
+
+
+def _path(value: tuple[Any, Path]) -> Path:
+    return (value[1] / Path(str(value[0])).expanduser()).absolute()
+
+
+def _number(name: str, plain: Mapping[str, tuple[Any, Path]], default: float) -> float:
+    try:
+        number = float(plain[name][0]) if name in plain else default
+    except ValueError:
+        raise WrongUse("settings.number", name=name, value=plain[name][0]) from None
+    if not 0 <= number < float("inf"):
+        raise WrongUse("settings.number", name=name, value=plain[name][0])
+    return number
+
+
+def _port(name: str, plain: Mapping[str, tuple[Any, Path]], default: int) -> int:
+    port = _number(name, plain, default)
+    if port != int(port) or not 0 < port < 65536:
+        raise WrongUse("settings.port", name=name, value=plain[name][0])
+    return int(port)
+
+
+def _day(plain: Mapping[str, tuple[Any, Path]]) -> date | None:
+    value = str(plain["today"][0]) if "today" in plain else ""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise WrongUse("settings.day", name="today", value=value) from None
+
+
+def _language(plain: Mapping[str, tuple[Any, Path]]) -> str:
+    language = str(plain["lang"][0]).lower() if "lang" in plain else "vi"
+    if language not in LANGUAGES:
+        raise WrongUse("settings.language", value=language, known=", ".join(LANGUAGES))
+    return language
+
+
+def _office(written: Any) -> Office:
+    """`[office]`: `names` (the full name first, then its aliases) and `units`, each unit a list of names."""
+    if not isinstance(written, dict) or set(written) - {"names", "units"}:
+        raise WrongUse("settings.office")
+    return Office(_names(written.get("names", [])), tuple(_names(unit) for unit in _list(written.get("units", []))))
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise WrongUse("settings.office")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else _list(value)
+    if not all(isinstance(name, str) and name.strip() for name in names):
+        raise WrongUse("settings.office")
+    return tuple(one_line(clean(name)) for name in names)
+
+
+def _first_numbers(written: Any) -> dict[str, int]:
+    if not isinstance(written, dict) or not all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in written.values()):
+        raise WrongUse("settings.first_numbers")
+    return dict(written)
