@@ -1,0 +1,147 @@
+"""Đầu văn bản: the two columns of the header and the title under them (Decree 30/2020, Annex I, boxes 1-5)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors._layout import Margins, Placed, cut_columns, margins
+from extractors._lexicon import type_of_title
+from extractors._patterns import BULLET, holds, letters, opens, upper_share
+
+SPLIT = 0.475  # between the columns of the header, fraction of the page's width
+
+_BODY_CUE = re.compile(
+    r"^(can cu|thuc hien|theo de nghi|xet de nghi|phan (thu )?[ivx1]+\b|chuong [ivx1]+\b|dieu 1\b|[ivx]+[.,]|1[.,)/-]|a\)|ngay \d|hom nay)"
+)
+_PHRASES_OF_INVITING = ("moi", "kinhmoi", "tranrongmoi", "trieutap")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Left and right column, title, and the index of the first line after them."""
+
+    left: tuple[Placed, ...]
+    right: tuple[Placed, ...]
+    title: tuple[Placed, ...]
+    end: int
+
+    def opens_list(self, line: Placed) -> bool:
+        """`Kính gửi:`, or `… ĐIỆN:` of a công điện."""
+        return is_greeting(line) or (self._titled("công điện") and letters(line.text).endswith("dien") and upper_share(line.text) > 0.5)
+
+    def invites(self, lines: Sequence[Placed]) -> bool:
+        """True where the last of `lines` ends the sentence by which an invitation or a summons opens its list."""
+        if not (self._titled("giấy mời") or self._titled("thư mời") or self._titled("giấy triệu tập")):
+            return False
+        last = lines[-1].text.rstrip()
+        said = letters(" ".join(p.text for p in lines[-2:]))
+        return last.endswith(":") and said.endswith(_PHRASES_OF_INVITING)
+
+    def _titled(self, name: str) -> bool:
+        return any((found := type_of_title(p.text)) and found[0] == name for p in self.title[:2])
+
+
+def is_greeting(line: Placed) -> bool:
+    """`Kính gửi`."""
+    return opens(line.text, "kính gửi") and line.text[:1] in "KkRH"
+
+
+def find_head(lines: Sequence[Placed]) -> Head:
+    """Header and title; all of it on the first page that has text."""
+    first = [p for p in lines if p.page.number == lines[0].page.number] if lines else []
+    edge = margins(first)
+    end = _head_end(first, edge)
+    left, right = [], []
+    for piece in sorted(cut_columns(first[:end], SPLIT), key=lambda p: p.order):
+        (left if piece.middle < SPLIT else right).append(piece)
+    stop = end
+    if end < len(first) and is_title(first[end]):
+        stop = _title_end(first, end, edge)
+    return Head(tuple(left), tuple(right), tuple(first[end:stop]), stop)
+
+
+def _head_end(first: Sequence[Placed], edge: Margins) -> int:
+    """Index of the first line under the header."""
+    for at, line in enumerate(first):
+        if is_greeting(line) or is_title(line):
+            return at
+        if (
+            at >= 2
+            and (_spans(line) or (BULLET.match(line.text) and line.left < 0.3 and len(letters(line.text)) > 8))
+            and not _both_columns(line)
+        ):
+            return at
+    return min(len(first), _columns_end(first, edge))
+
+
+def _columns_end(first: Sequence[Placed], edge: Margins) -> int:
+    """Where no cue helps: the first line in the middle of the page that stands in neither column."""
+    for at, line in enumerate(first):
+        if at >= 4 and edge.centred(line) and line.left < SPLIT < line.right:
+            return at
+    return len(first)
+
+
+def _spans(line: Placed) -> bool:
+    return line.left < 0.3 and line.right > 0.75
+
+
+def _both_columns(line: Placed) -> bool:
+    """True for a line of the header whose columns were read as one."""
+    return line.line.table is not None or len(cut_columns([line], SPLIT)) > 1 or any(holds(line.text, cue) for cue in MOTTOS)
+
+
+MOTTOS = ("cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc", "đảng cộng sản việt nam")
+
+
+def is_title(line: Placed) -> bool:
+    """True for the type name: capitals in the middle of the page."""
+    return (
+        0.36 < line.middle < 0.7
+        and line.left > 0.2
+        and line.line.table is None
+        and upper_share(line.text) > 0.75
+        and type_of_title(line.text) is not None
+    )
+
+
+def _title_end(first: Sequence[Placed], start: int, edge: Margins) -> int:
+    """Index after the trích yếu and the line of authority."""
+    at = start + 1
+    while at < len(first) and _in_title(first, at, start, edge):
+        at += 1
+    return at
+
+
+def _in_title(first: Sequence[Placed], at: int, start: int, edge: Margins) -> bool:
+    line, before = first[at], first[at - 1]
+    text = line.text
+    if (
+        is_greeting(line)
+        or line.line.table is not None
+        or BULLET.match(text)
+        or (letters(text).endswith("dien")
+        and text.rstrip().endswith(":"))
+    ):
+        return False
+    first_of_subtitle = at == start + 1
+    inset, outset = line.left - edge.left, edge.right - line.right
+    middle = abs(inset - outset) < 0.035
+    if not first_of_subtitle and _BODY_CUE.match(_folded(text)):
+        return False
+    if middle and inset > 0.065:
+        return True
+    if _bold(line) is not None and not first_of_subtitle:
+        return bool(_bold(line)) and middle
+    return middle and (first_of_subtitle or text[:1].islower() or upper_share(text) > 0.8) and (before.right > 0.6 or first_of_subtitle)
+
+
+def _folded(text: str) -> str:
+    from models.text import fold
+
+    return fold(text)
+
+
+def _bold(line: Placed) -> bool | None:
+    known = [w.bold for w in line.line.words if w.bold is not None]
+    return sum(known) * 2 > len(known) if known else None

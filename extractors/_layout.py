@@ -1,0 +1,123 @@
+"""Bố cục: where a line stands on its page, as fractions of the page, and which lines are no text of the document."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from models.document import Box, Document, Line, Page
+
+
+class Placed(NamedTuple):
+    """A line with its page."""
+
+    page: Page
+    line: Line
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return self.line.text
+
+    @property
+    def left(self) -> float:
+        """Left edge, fraction of the page's width."""
+        return self.line.box.left / max(self.page.width, 1)
+
+    @property
+    def right(self) -> float:
+        """Right edge, fraction of the page's width."""
+        return self.line.box.right / max(self.page.width, 1)
+
+    @property
+    def middle(self) -> float:
+        """Centre across, fraction of the page's width."""
+        return (self.left + self.right) / 2
+
+    @property
+    def top(self) -> float:
+        """Upper edge, fraction of the page's height."""
+        return self.line.box.top / max(self.page.height, 1)
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Reading order: page, upper edge, left edge."""
+        return self.page.number, self.line.box.top, self.line.box.left
+
+    @property
+    def confidence(self) -> float:
+        """Mean of the words' confidences, by length."""
+        total = sum(len(w.text) for w in self.line.words)
+        return sum(w.confidence * len(w.text) for w in self.line.words) / total if total else 0.0
+
+
+class Margins(NamedTuple):
+    """Edges of the text area of a page, fractions of its width."""
+
+    left: float
+    right: float
+
+    def centred(self, line: Placed, slack: float = 0.025) -> bool:
+        """True where the line stands in the middle and begins well inside the margin."""
+        return abs(line.middle - (self.left + self.right) / 2) <= slack and line.left > self.left + 0.02
+
+
+USUAL = Margins(0.143, 0.929)  # 30 mm and 15 mm of A4 (Decree 30/2020, Annex I)
+
+_FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—.\s]*$", re.IGNORECASE)
+
+
+def placed(document: Document) -> tuple[Placed, ...]:
+    """All lines of the document's text; page numbers left out."""
+    return tuple(p for p in (Placed(page, line) for page, line in document.lines()) if p.text.strip() and not _folio(p))
+
+
+def _folio(line: Placed) -> bool:
+    return line.line.table is None and not line.line.whole and (line.top < 0.085 or line.top > 0.92) and bool(_FOLIO.match(line.text))
+
+
+def margins(lines: Sequence[Placed]) -> Margins:
+    """Text area of the page that `lines` stand on, by its long lines; the usual one where there are none."""
+    wide = [p for p in lines if p.right - p.left > 0.55 and p.line.table is None]
+    if len(wide) < 2:
+        return USUAL
+    lefts, rights = sorted(p.left for p in wide), sorted(p.right for p in wide)
+    return Margins(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10])
+
+
+def part(line: Placed, first: int, last: int) -> Placed:
+    """Words `first` to `last` (exclusive) of a line as a line of its own, offsets kept."""
+    words = line.line.words[first:last]
+    return Placed(
+        line.page,
+        replace(
+            line.line, words=words, box=Box.around([w.box for w in words]), table=None, cells=(), start=words[0].start, end=words[-1].end
+        ),
+    )
+
+
+def cut_columns(lines: Iterable[Placed], split: float) -> list[Placed]:
+    """The two columns of a header or foot parted where recognition has joined them; cells of a layout table become lines."""
+    out: list[Placed] = []
+    for line in lines:
+        if line.line.table is not None:
+            out += [part(line, i, j) for i, j in line.line.cells if j > i]
+        elif at := _seam(line, split):
+            out += [part(line, 0, at), part(line, at, len(line.line.words))]
+        else:
+            out.append(line)
+    return out
+
+
+def _seam(line: Placed, split: float) -> int | None:
+    """Index of the word that opens the right column, where a gap near the middle is wider than any other."""
+    words, width = line.line.words, max(line.page.width, 1)
+    if len(words) < 2 or line.left > split - 0.08 or line.right < split + 0.08:
+        return None
+    gaps = [(b.box.left - a.box.right, i + 1) for i, (a, b) in enumerate(zip(words, words[1:], strict=False))]
+    near = [(gap, i) for gap, i in gaps if abs((words[i - 1].box.right + words[i].box.left) / 2 / width - split) < 0.1]
+    if not near:
+        return None
+    gap, index = max(near)
+    usual = sorted(g for g, _ in gaps)[len(gaps) // 2]
+    return index if gap > max(0.012 * width, 1.8 * usual) else None
