@@ -55,8 +55,44 @@ class Rejected(VanthuError):
     """Từ chối: a file that cannot be read; `reason` is one of the keys `reason.*` of `messages.tsv`, `detail` the technical words."""
 
     code = ExitCode.REJECTED
+    reason = "failed"
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(f"reason.{reason}")
-        self.reason = reason
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(f"reason.{self.reason}")
         self.detail = detail
+
+
+class Encrypted(Rejected):
+    """Có mật khẩu: it can be tried again with a password."""
+
+    reason = "encrypted"
+
+
+class Broken(Rejected):
+    """Tệp hỏng: damaged or cut off."""
+
+    reason = "broken"
+
+
+class Empty(Rejected):
+    """Tệp rỗng: no bytes, or no pages."""
+
+    reason = "empty"
+
+
+class Unsupported(Rejected):
+    """Not a kind of file that is read."""
+
+    reason = "unknown_format"
+
+
+class Archive(Rejected):
+    """Tệp nén: its files must be taken out first."""
+
+    reason = "archive"
+
+
+class TooSmall(Rejected):
+    """A picture too small to hold text."""
+
+    reason = "too_small"
