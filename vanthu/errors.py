@@ -96,3 +96,9 @@ class TooSmall(Rejected):
     """A picture too small to hold text."""
 
     reason = "too_small"
+
+
+class TooLarge(Rejected):
+    """A picture that would not fit into memory."""
+
+    reason = "too_large"

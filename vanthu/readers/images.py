@@ -1,0 +1,83 @@
+"""Ảnh: JPEG, PNG, WebP, HEIC and TIFF of many pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+from models.document import Page
+from vanthu.errors import Broken, TooLarge, TooSmall
+from vanthu.ocr.render import MOST_PIXELS, Picture
+from vanthu.readers import scan
+from vanthu.readers.numbering import Read, numbered
+from vanthu.readers.side_by_side import Job, run
+
+register_heif_opener()
+# Plans and posters are larger than Pillow's limit; they are scaled down, and what would not fit into memory is refused below.
+Image.MAX_IMAGE_PIXELS = None
+
+_LEAST_SIDE = 100
+_MOST_BYTES = 3_000_000_000
+_A4_INCHES = 11.69
+_PAPER_INCHES = (5.0, 24.0)
+
+
+def read(path: Path, progress: Any) -> list[Page]:
+    """Pages of an image file; raises Broken, TooSmall or TooLarge."""
+    try:
+        with Image.open(path) as image:
+            count = getattr(image, "n_frames", 1)
+            if min(image.size) < _LEAST_SIDE:
+                raise TooSmall(f"{image.width}x{image.height}")
+            if image.width * image.height * len(image.getbands()) > _MOST_BYTES:
+                raise TooLarge(f"{image.width}x{image.height}")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise Broken(str(error)) from error
+    return numbered(run(_jobs(path, count), count, progress))
+
+
+def _jobs(path: Path, count: int) -> Iterator[Job]:
+    def job(index: int) -> Job:
+        return lambda: _read_frame(path, index)
+
+    return (job(n) for n in range(count))
+
+
+def _read_frame(path: Path, index: int) -> Read:
+    with Image.open(path) as image:
+        image.seek(index)
+        across, down = image.size
+        dpi = _dpi(image)
+        # JPEG is decoded at a half, a quarter or an eighth where that is enough.
+        image.draft(None, (round(MOST_PIXELS**0.5), round(MOST_PIXELS**0.5)))
+        picture, scale = _picture(image, across * down)
+    notes = ("scaled_down",) if scale < 0.7 else ()
+    return scan.read(picture, round(dpi * picture.shape[1] / across) or 1, index + 1, notes)
+
+
+def _picture(image: Image.Image, pixels: int) -> tuple[Picture, float]:
+    """RGB of at most MOST_PIXELS, right way up as the camera says, clear parts white; and the scale."""
+    scale = min(1.0, (MOST_PIXELS / pixels) ** 0.5)
+    if image.width * image.height > MOST_PIXELS:
+        factor = int(1 / scale) or 1
+        image = image.reduce(factor) if factor > 1 and image.mode in ("L", "RGB", "RGBA", "CMYK") else image
+        image.thumbnail((round(image.width * min(1, scale * factor)), round(image.height * min(1, scale * factor))))
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I;16") or upright.mode in ("I", "F"):
+        upright = upright.convert("F").point(lambda value: value / 256).convert("L")
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        clear = upright.convert("RGBA")
+        upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+    return np.asarray(upright.convert("RGB")), scale
+
+
+def _dpi(image: Image.Image) -> float:
+    """The stated resolution where it gives a sheet of paper, else that of an A4 page: cameras and tools write 72 whatever it is."""
+    longer = max(image.size)
+    stated = float(max(image.info.get("dpi", (0, 0)), default=0) or 0)
+    if stated >= 96 and _PAPER_INCHES[0] <= longer / stated <= _PAPER_INCHES[1]:
+        return stated
+    return longer / _A4_INCHES

@@ -1,0 +1,97 @@
+"""PDF: each page from its own right source, its text layer or its picture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from models.document import Page
+from vanthu.errors import Broken, Encrypted
+from vanthu.ocr import rulings
+from vanthu.ocr.render import fitting_dpi, page_picture
+from vanthu.ocr.straighten import binarise
+from vanthu.readers import scan, textlayer
+from vanthu.readers.layout import lines
+from vanthu.readers.numbering import Read, numbered
+from vanthu.readers.pieces import printed_lines
+from vanthu.readers.side_by_side import Job, run
+
+_PICTURE_SHARE = 0.5
+"""A picture over this share of the page is a scan of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """How to render a page: its resolution, and what to tell people about it."""
+
+    dpi: int
+    notes: tuple[str, ...]
+
+
+def read(path: Path, password: str | None, progress: Any) -> list[Page]:
+    """Pages of the PDF; raises Encrypted or Broken where it cannot be opened at all."""
+    document = _open(path, password)
+    try:
+        return numbered(run(_jobs(document, path, password), len(document), progress))
+    finally:
+        document.close()
+
+
+def _open(path: Path, password: str | None) -> Any:
+    try:
+        return pypdfium2.PdfDocument(path, password=password)
+    except pypdfium2.PdfiumError as error:
+        raise (Encrypted if error.err_code == pdfium.FPDF_ERR_PASSWORD else Broken)(str(error)) from error
+
+
+def _jobs(document: Any, path: Path, password: str | None) -> Iterator[Job]:
+    """One job a page. Pdfium bears one thread only: text layers are read here, the jobs that run side by side only recognise."""
+    for n in range(len(document)):
+        yield _job(document, n, path, password)
+
+
+def _job(document: Any, index: int, path: Path, password: str | None) -> Job:
+    try:
+        page = document[index]
+        how = _how(page)
+        done = _text_page(page, index + 1) if how is None else None
+        page.close()
+    except pypdfium2.PdfiumError:
+        how, done = _Scan(150, ()), None
+    if done is not None:
+        return lambda: done
+    if how is None:
+        how = _Scan(300, ())
+    return lambda: scan.read(page_picture(path, index + 1, how.dpi, password), how.dpi, index + 1, how.notes)
+
+
+def _how(page: Any) -> _Scan | None:
+    """How to render the page, None where its text layer is to be read."""
+    width, height = page.get_size()
+    inches = (width / 72, height / 72)
+    dpi = 0.0
+    covered = 0.0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = item.get_bounds()
+        across, down = item.get_px_size()
+        if right > left and top > bottom:
+            covered += (right - left) * (top - bottom) / (width * height)
+            dpi = max(dpi, min(across / (right - left), down / (top - bottom)) * 72) if (right - left) > 0.3 * width else dpi
+    if covered < _PICTURE_SHARE and textlayer.has_words(page):
+        return None
+    fitting = fitting_dpi(dpi, inches)
+    return _Scan(fitting, ("scaled_down",) if dpi > fitting * 1.5 else ())
+
+
+def _text_page(page: Any, number: int) -> Read:
+    width, height = textlayer.size(page)
+    grey = np.asarray(page.render(scale=textlayer.DPI / 72, grayscale=True, maybe_alpha=False).to_numpy())
+    grey = np.asarray(cv2.resize(grey.reshape(grey.shape[:2]), (width, height)), dtype=np.uint8)
+    grids = rulings.grids(binarise(grey))
+    found = lines(printed_lines(textlayer.words(page)), width, grids)
+    return Read(Page(number, width, height, textlayer.DPI, "text" if found else "blank", found), tuple(g.edges for g in grids))

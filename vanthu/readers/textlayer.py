@@ -1,0 +1,95 @@
+"""Lớp chữ của PDF: the words that a born-digital page holds, with boxes in pixels at 300 dpi."""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from models.document import Box, Word
+from models.text import clean
+
+DPI = 300
+_ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    text: str
+    box: Box
+    bold: bool
+    italic: bool
+
+
+def words(page: Any) -> list[Word]:
+    """Words of a pypdfium2 page in the order of its content."""
+    width, height = size(page)
+    textpage = page.get_textpage()
+    found: list[Word] = []
+    word: list[_Char] = []
+    for char in _chars(page, textpage, width, height):
+        if char is None or (word and _apart(word[-1], char)):
+            found.extend(_word(word))
+            word = []
+        if char is not None:
+            word.append(char)
+    found.extend(_word(word))
+    return found
+
+
+def has_words(page: Any) -> bool:
+    """True where the page holds any character at all."""
+    return bool(pdfium.FPDFText_CountChars(page.get_textpage()))
+
+
+def size(page: Any) -> tuple[int, int]:
+    """Width and height of the page as it is shown, in pixels at 300 dpi."""
+    width, height = page.get_size()
+    return max(1, round(width * DPI / 72)), max(1, round(height * DPI / 72))
+
+
+def _chars(page: Any, textpage: Any, width: int, height: int) -> Iterator[_Char | None]:
+    """Characters; None stands for a blank."""
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    for i in range(pdfium.FPDFText_CountChars(textpage)):
+        code = pdfium.FPDFText_GetUnicode(textpage, i)
+        text = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        if text.isspace() or text in "\u00a0\u200b\ufffe":
+            yield None
+            continue
+        name.value = b""
+        pdfium.FPDFText_GetFontInfo(textpage, i, name, 128, ctypes.byref(flags))
+        font = name.value.decode("utf-8", "replace").lower()
+        bold = any(part in font for part in _BOLD_NAMES) or bool(flags.value & _FORCE_BOLD)
+        italic = "italic" in font or "oblique" in font or bool(flags.value & _ITALIC)
+        yield _Char(text, _box(page, textpage, i, width, height), bold, italic)
+
+
+def _box(page: Any, textpage: Any, index: int, width: int, height: int) -> Box:
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect))
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for left, top in ((rect.left, rect.top), (rect.right, rect.bottom)):
+        pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, left, top, ctypes.byref(x), ctypes.byref(y))
+        corners.append((x.value, y.value))
+    (x1, y1), (x2, y2) = corners
+    return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def _apart(before: _Char, char: _Char) -> bool:
+    """A jump to another line or over a wide gap ends a word even without a blank."""
+    height = max(before.box.height, char.box.height)
+    return abs(char.box.middle[1] - before.box.middle[1]) > 0.6 * height or not -height < char.box.left - before.box.right < 0.35 * height
+
+
+def _word(chars: list[_Char]) -> Iterator[Word]:
+    text = clean("".join(c.text for c in chars))
+    if text:
+        half = math.ceil(len(chars) / 2)
+        bold, italic = sum(c.bold for c in chars) >= half, sum(c.italic for c in chars) >= half
+        yield Word(text, Box.around([c.box for c in chars]), 1.0, bold=bold, italic=italic)
