@@ -1,0 +1,64 @@
+"""Tên cơ quan, made comparable: folded, abbreviations written out, office-holders as the bodies they hold."""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from models.text import clean, fold, one_line
+
+_HOLDER = re.compile(
+    r"(?:dong chi |ong |ba )?(?:cac )?(?:pho )?"
+    r"(?:chu tich|(?:tong )?giam doc|thu truong|nguoi dung dau|chu nhiem|(?:chi )?cuc truong)\s+(?=\w)"
+    r"|(?:pho )?truong (?=phong|ban|cong an)|(?:pho )?chanh (?=van phong|thanh tra)"
+)
+_LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|dac khu|trung uong|nha nuoc)"
+_STARTS_LEVEL = re.compile(rf"(?:cua )?{_LEVEL}\b")
+_ENDS_LEVEL = re.compile(rf"\b{_LEVEL}$")
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Folded abbreviation → folded full form."""
+    text = files(__package__).joinpath("bodies.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {short: full for short, full, *_ in rows}
+
+
+@lru_cache(maxsize=8192)
+def key(name: str | None) -> str:
+    """Folded, abbreviations written out, marks left off: `UBND TP. Rạch Giá` → `uy ban nhan dan thanh pho rach gia`."""
+    if not name:
+        return ""
+    spaced = re.sub(r"\b(tp|tx|tt|t|p|x|h)\.", r"\1. ", fold(clean(name)))
+    words = [abbreviations().get(word.strip(",;:()"), word) for word in spaced.split()]
+    return one_line(re.sub(r"[^\w]+", " ", " ".join(words)))
+
+
+def held(name_key: str) -> str:
+    """The body that an office-holder stands for: `chu tich uy ban …` → `uy ban …`; a body stays."""
+    return _HOLDER.sub("", name_key, count=1) if _HOLDER.match(name_key) else name_key
+
+
+def full(issuer: str | None, parent: str | None) -> str:
+    """Key of a body with the place its superior names: `Sở Nội vụ` under `UBND tỉnh Kiên Giang` → `so noi vu tinh kien giang`."""
+    own = key(issuer)
+    if not own or re.search(rf"\b{_LEVEL}\b", own):
+        return own
+    place = re.search(rf"\b{_LEVEL}\b.*", key(parent))
+    return f"{own} {place[0]}" if place else own
+
+
+def compatible(one: str, other: str) -> bool:
+    """True where two keys can name one body: equal, or one of them only leaves its place unsaid.
+
+    `so noi vu` ~ `so noi vu tinh kien giang`, `uy ban nhan dan tinh` ~ `… tinh kien giang`; but `phuong vinh thanh` is not
+    `phuong vinh thanh van`.
+    """
+    short, long = sorted((held(one), held(other)), key=len)
+    if not short:
+        return False
+    if short == long:
+        return True
+    if not long.startswith(short + " "):
+        return False
+    return bool(_STARTS_LEVEL.match(long[len(short) + 1 :]) or _ENDS_LEVEL.search(short))

@@ -1,0 +1,36 @@
+"""Văn bản mật: taken out of the ordinary register without a trace of its name, bytes or text."""
+
+from vanthu.register.connection import Base
+from vanthu.register.store import Store
+
+_PARTS = ("pages", "parties", "citations", "deadlines", "tasks", "follow_ups", "corrections", "texts")
+_KEPT = {"id", "direction", "book", "year", "arrival_number", "received_on", "registered_at"}
+
+
+def forget(base: Base, store: Store, file_id: int) -> None:
+    """Remove a file that is kept in the other register; an entry it had here stays as a voided number, empty.
+
+    Freed pages are overwritten (secure_delete), the full-text index is merged anew since it keeps deleted words in its old
+    segments, and the write-ahead log is cut: nothing of it can be read out of the files.
+    """
+    sha256 = base.value("SELECT sha256 FROM files WHERE id=?", file_id)
+    if sha256 is None:
+        return
+    with base.transaction():
+        for document in base.rows("SELECT id FROM documents WHERE file_id=?", file_id):
+            _empty(base, document["id"])
+        base.db["document_files"].delete_where("file_id=?", [file_id])
+        base.db["receipts"].delete_where("file_id=?", [file_id])
+        base.db["files"].delete(file_id)
+        base.db["texts"].optimize()
+    store.remove(sha256)
+    base.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _empty(base: Base, document_id: int) -> None:
+    base.conn.execute("UPDATE citations SET cited_id=NULL WHERE cited_id=?", (document_id,))
+    base.conn.execute("UPDATE follow_ups SET closed_by=NULL WHERE closed_by=?", (document_id,))
+    for table in _PARTS:
+        base.db[table].delete_where("document_id=?", [document_id])
+    blank = {name: None for name in base.db["documents"].columns_dict if name not in _KEPT}
+    base.db["documents"].update(document_id, blank | {"state": "void", "void_reason": "mật"})

@@ -1,0 +1,72 @@
+"""Đính chính: a person's value in place of what was read, kept apart and never overwritten."""
+
+import json
+from datetime import date
+from typing import Any
+
+from vanthu.errors import WrongUse
+from vanthu.register import effective, entries, events, values
+from vanthu.register.connection import Base
+
+
+def correct(base: Base, document_id: int, field: str, value: Any, who: str) -> None:
+    """Put `value` in place of what was read at `field` (`code`, `signer.name`, `tasks.0.due_on`, `received_on`).
+
+    Text is read by the field's kind: dates as ISO or d/m/yyyy, lists parted by `;` or as JSON, empty text is null; null for an
+    item of a list takes the item out. BadValue where the field is unknown or the value will not do.
+    """
+    with base.transaction():
+        if field == "received_on":
+            _receive(base, document_id, value, who)
+            return
+        steps = values.parse_path(field)
+        record = _holding(base, document_id)
+        taking_out = len(steps) == 2 and isinstance(steps[1], int) and value in (None, "")
+        parsed = None if taking_out else values.parse(steps, value)
+        anchor = _anchor(record, steps)
+        base.db["corrections"].insert(
+            {
+                "document_id": document_id,
+                "field": ".".join(map(str, steps)),
+                "anchor": anchor,
+                "value": json.dumps(parsed, ensure_ascii=False),
+                "was": json.dumps(values.get(record, steps), ensure_ascii=False),
+                "who": who,
+                "at": base.now(),
+            }
+        )
+        if base.db["corrections"].last_pk in entries.refresh(base, document_id):
+            raise values.BadValue("register.no_place", field=field)
+        events.add(base, "corrected", who=who, document=document_id, field=field)
+
+
+def _holding(base: Base, document_id: int) -> dict[str, Any]:
+    row = base.row("SELECT machine, state FROM documents WHERE id=?", document_id)
+    if row is None or row["state"] != "registered":
+        raise WrongUse("register.voided" if row else "register.no_entry", id=document_id)
+    record, _ = effective.apply(json.loads(row["machine"]), of_entry(base, document_id))
+    return record
+
+
+def _anchor(record: dict[str, Any], steps: list[str | int]) -> str | None:
+    if len(steps) < 2 or not isinstance(steps[1], int):
+        return None
+    item = values.get(record, steps[:2])
+    return effective.anchor_of(item) if item is not None else None
+
+
+def _receive(base: Base, document_id: int, value: Any, who: str) -> None:
+    """Ngày đến may move within its year: số đến belongs to the year."""
+    day = value if isinstance(value, date) else values.parse_date(str(value))
+    entry = entries.entry(base, document_id)
+    if day.year != entry.year:
+        raise values.BadValue("register.year_fixed", number=entry.number)
+    base.db["documents"].update(document_id, {"received_on": day.isoformat()})
+    entries.refresh(base, document_id)
+    events.add(base, "corrected", who=who, document=document_id, field="received_on")
+
+
+def of_entry(base: Base, document_id: int) -> list[dict[str, Any]]:
+    """Corrections of an entry, oldest first, values decoded."""
+    rows = base.rows("SELECT id, field, anchor, value, was, who, at FROM corrections WHERE document_id=? ORDER BY id", document_id)
+    return [row | {"value": json.loads(row["value"]), "was": json.loads(row["was"])} for row in rows]

@@ -1,0 +1,105 @@
+"""Liên kết: what a document cites, answered with the entries that are those documents, whichever came in first."""
+
+from typing import Any
+
+from vanthu.register import bodies, codes
+from vanthu.register.connection import Base
+
+Row = dict[str, Any]
+
+
+def resolve(base: Base, document_id: int, *more: codes.CodeKey | None) -> None:
+    """Answer anew every citation that an entry makes, and every citation of its code (and of `more`: codes it had before)."""
+    own = base.row("SELECT number, symbol_key FROM documents WHERE id=?", document_id)
+    keys = {(key.number, key.symbol) for key in more if key and key.number is not None}
+    if own and own["number"] is not None:
+        keys.add((own["number"], own["symbol_key"]))
+    citations = base.rows("SELECT * FROM citations WHERE document_id=?", document_id)
+    for number, symbol in sorted(keys):
+        citations += base.rows("SELECT * FROM citations WHERE symbol_key=? AND number=? AND document_id<>?", symbol, number, document_id)
+    for citation in citations:
+        cited = _cited(base, citation)
+        if cited != citation["cited_id"]:
+            base.db["citations"].update(citation["id"], {"cited_id": cited})
+
+
+def _cited(base: Base, citation: Row) -> int | None:
+    """The entry that a citation means, None where there is none or more than one.
+
+    Numbers start again each year at each body: with a date the year must agree, with an issuer the body. A citation with
+    neither means an entry only where the code has its year in it (a legal document's is the only one in the country).
+    """
+    if citation["number"] is None:
+        return None
+    candidates = [row for row in _with_code(base, citation["number"], citation["symbol_key"]) if row["id"] != citation["document_id"]]
+    citing = base.value("SELECT issued_on FROM documents WHERE id=?", citation["document_id"])
+    fitting = [row for row in candidates if _fits(row, citation, citing)]
+    exact = [row for row in fitting if row["issued_on"] and row["issued_on"] == citation["issued_on"]]
+    return _only(exact or fitting)
+
+
+def _fits(row: Row, citation: Row, citing: str | None) -> bool:
+    if row["issued_on"] and citing and row["issued_on"] > citing:
+        return False
+    day, has_year = citation["issued_on"], codes.CodeKey(None, citation["symbol_key"]).has_year
+    if day and row["issued_on"] and day[:4] != row["issued_on"][:4]:
+        return False
+    named = bodies.held(bodies.key(citation["issuer"]))
+    if named:
+        return bodies.compatible(named, row["body_key"] or "")
+    return has_year or bool(day and day == row["issued_on"])
+
+
+def _only(rows: list[Row]) -> int | None:
+    """One document, though it may have been registered twice (the first entry then); None where they differ."""
+    if len({(row["issued_on"], row["body_key"]) for row in rows}) != 1:
+        return None
+    return min(int(row["id"]) for row in rows)
+
+
+def _with_code(base: Base, number: int, symbol: str) -> list[Row]:
+    return base.rows(
+        "SELECT id, issued_on, received_on, body_key FROM documents WHERE symbol_key=? AND number=? AND state='registered' ORDER BY id",
+        symbol,
+        number,
+    )
+
+
+def probable_duplicates(base: Base, document_id: int) -> list[int]:
+    """Entries with the same number, symbol, issuer and year (Decree 30/2020, Annex VI, with the year): perhaps scanned again."""
+    own = base.row("SELECT number, symbol_key, issued_on, received_on, body_key, state FROM documents WHERE id=?", document_id)
+    if own is None or own["number"] is None or own["state"] != "registered":
+        return []
+    others = [row for row in _with_code(base, own["number"], own["symbol_key"]) if row["id"] != document_id]
+    return [int(row["id"]) for row in others if _same(own, row)]
+
+
+def _same(one: Row, other: Row) -> bool:
+    if one["issued_on"] and other["issued_on"]:
+        year = one["issued_on"][:4] == other["issued_on"][:4]
+    else:
+        year = (one["issued_on"] or one["received_on"])[:4] == (other["issued_on"] or other["received_on"])[:4]
+    if one["body_key"] and other["body_key"]:
+        return year and bodies.compatible(one["body_key"], other["body_key"])
+    return year and (not one["issued_on"] or not other["issued_on"] or one["issued_on"] == other["issued_on"])
+
+
+def links(base: Base, document_id: int) -> dict[str, list[Any]]:
+    """`{cites, cited_by, answers, answered_by, not_received}`: ids of entries; codes where nothing is registered."""
+    ours = base.rows("SELECT relation, code, cited_id FROM citations WHERE document_id=? ORDER BY position", document_id)
+    theirs = base.rows(
+        """SELECT c.relation, c.document_id FROM citations c JOIN documents d ON d.id=c.document_id
+           WHERE c.cited_id=? AND d.state='registered' ORDER BY c.document_id""",
+        document_id,
+    )
+    return {
+        "cites": _unique(row["cited_id"] for row in ours if row["cited_id"]),
+        "cited_by": _unique(row["document_id"] for row in theirs),
+        "answers": _unique(row["cited_id"] for row in ours if row["cited_id"] and row["relation"] == "answers"),
+        "answered_by": _unique(row["document_id"] for row in theirs if row["relation"] == "answers"),
+        "not_received": _unique(row["code"] for row in ours if not row["cited_id"]),
+    }
+
+
+def _unique(values: Any) -> list[Any]:
+    return list(dict.fromkeys(values))

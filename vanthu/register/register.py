@@ -1,0 +1,164 @@
+"""Sổ đăng ký: the one door to all that the register does."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from models.context import Office
+from models.document import Document
+from models.record import Record
+from vanthu.register import check, classified, corrections, entries, files, followups, links, runs, search, views
+from vanthu.register.connection import Base, connect
+from vanthu.register.rows import Direction, Entry, File, ItemState
+from vanthu.register.store import Store
+
+
+class Register:
+    """One folder with `register.db` and `store/`; ordinary and secret documents have one each."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.store = Store(base.folder / "store")
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        today: date | None = None,
+        first_numbers: Mapping[tuple[str, int], int] | None = None,
+        separate_party_book: bool = False,
+        office: Office = Office(),  # noqa: B008 - frozen
+        private: bool = False,
+    ) -> Self:
+        """Open the register of `folder`, made and brought to today's schema where needed.
+
+        `today` None: the day it is; `first_numbers`: by (book, year); `private`: readable by the owner alone (documents marked MẬT).
+        """
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        if private:
+            folder.chmod(0o700)
+            os.close(os.open(folder / "register.db", os.O_CREAT | os.O_RDWR, 0o600))
+        conn = connect(folder / "register.db")
+        return cls(Base(folder, conn, today, first_numbers or {}, separate_party_book, office))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.base.conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # the way in
+
+    def claim(self, sha256: str, *, name: str, note: str = "", size: int = 0, direction: Direction = "in") -> File:
+        """Tiếp nhận: see `files.claim`."""
+        return files.claim(self.base, self.store, sha256, name, note, size, direction)
+
+    def file(self, file_id: int) -> File:
+        """One file by its id; KeyError."""
+        return files.get(self.base, self.store, file_id)
+
+    def pending(self) -> list[File]:
+        """Files claimed and neither registered nor rejected, oldest first."""
+        return files.pending(self.base, self.store)
+
+    def reject(self, file_id: int, reason: str, detail: str = "") -> None:
+        """Từ chối: the bytes stay in the store with the reason."""
+        files.reject(self.base, file_id, reason, detail)
+
+    def retry(self, file_id: int) -> File:
+        """A rejected file is claimed again."""
+        return files.retry(self.base, self.store, file_id)
+
+    def rejected(self) -> list[dict[str, Any]]:
+        """`{id, file, reason, detail, kept}` of every rejected file."""
+        return files.rejected(self.base, self.store)
+
+    def register(self, file_id: int, document: Document, record: Record, *, received_on: date, direction: Direction = "in") -> Entry:
+        """Đăng ký: see `entries.register`."""
+        return entries.register(self.base, file_id, document, record, received_on, direction)
+
+    def reread(self, entry_id: int, document: Document, record: Record) -> list[int]:
+        """Today's reading in place of the old; ids of corrections whose item is no longer read."""
+        return entries.reread(self.base, entry_id, document, record)
+
+    def forget(self, file_id: int) -> None:
+        """Take a document that is kept in the secret register out of this one: see `classified.forget`."""
+        classified.forget(self.base, self.store, file_id)
+
+    def attach(self, entry_id: int, sha256: str, name: str) -> None:
+        """A further file of an entry; its bytes are in the store."""
+        files.attach(self.base, self.store, entry_id, sha256, name)
+
+    # after
+
+    def correct(self, entry_id: int, field: str, value: Any, *, who: str) -> None:
+        """Đính chính: see `corrections.correct`."""
+        corrections.correct(self.base, entry_id, field, value, who)
+
+    def void(self, entry_id: int, reason: str, *, who: str) -> None:
+        """Hủy số: the number stays and is never given again."""
+        entries.void(self.base, entry_id, reason, who)
+
+    def set_state(self, item_id: int, state: ItemState, *, who: str, note: str | None = None, closed_by: int | None = None) -> None:
+        """A follow-up item moves on: see `followups.set_state`."""
+        followups.set_state(self.base, item_id, state, who=who, note=note, closed_by=closed_by)
+
+    def assign(self, item_id: int, unit: str | None, *, who: str) -> None:
+        """Phân công a follow-up item to a unit of ours."""
+        followups.assign(self.base, item_id, unit, who=who)
+
+    # asking
+
+    def resolve(self, id_or_number: str) -> int:
+        """`12` (id) or `5/2024` (số đến) → id; NotFound."""
+        return entries.resolve(self.base, id_or_number)
+
+    def show(self, entry_id: int) -> dict[str, Any]:
+        """All that is known of one entry: see `views.show`."""
+        return views.show(self.base, self.store, entry_id)
+
+    def search(self, query: str, limit: int = 20) -> list[dict[str, Any]]:
+        """Tìm kiếm: see `search.search`."""
+        return search.search(self.base, query, limit)
+
+    def due(self, until: date | None = None, unit: str | None = None) -> list[dict[str, Any]]:
+        """Open follow-up items by due date: see `followups.due`."""
+        return followups.due(self.base, until, unit)
+
+    def links(self, entry_id: int) -> dict[str, list[Any]]:
+        """`{cites, cited_by, answers, answered_by, not_received}`."""
+        entries.entry(self.base, entry_id)
+        return links.links(self.base, entry_id)
+
+    def entries(self, *, offset: int = 0, limit: int = 50, **filters: Any) -> list[dict[str, Any]]:
+        """Lines of the register, newest first; filters: book, year, state, direction, received_from, received_until, needs_look."""
+        return views.entries(self.base, offset, limit, filters)
+
+    def count(self, **filters: Any) -> int:
+        """How many entries there are; filters as for `entries`."""
+        return views.count(self.base, filters)
+
+    def check(self) -> list[str]:
+        """Kiểm tra: faults, one sentence each; empty where all is as it should be."""
+        return check.check(self.base, self.store)
+
+    def start_run(self) -> int:
+        """An intake begins; its id."""
+        return runs.start(self.base)
+
+    def end_run(self, run_id: int, *, registered: int = 0, duplicates: int = 0, rejected: int = 0, waiting: int = 0, **detail: Any) -> None:
+        """An intake ends with its counts."""
+        counts = {"registered": registered, "duplicates": duplicates, "rejected": rejected, "waiting": waiting}
+        runs.end(self.base, run_id, counts, detail)
+
+    def runs(self, limit: int = 20) -> list[dict[str, Any]]:
+        """The last intakes, newest first; one without an end was killed."""
+        return runs.latest(self.base, limit)

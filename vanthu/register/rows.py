@@ -1,0 +1,50 @@
+"""What the register hands out."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+Direction = Literal["in", "out"]
+FileState = Literal["claimed", "registered", "rejected", "voided"]
+ItemState = Literal["open", "in_progress", "done", "dropped"]
+
+STATES: tuple[ItemState, ...] = ("open", "in_progress", "done", "dropped")
+OPEN_STATES: tuple[ItemState, ...] = ("open", "in_progress")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Tệp: one content, known by its hash; `path` is the copy in the store, `duplicate` says that this arrival brought nothing new."""
+
+    id: int
+    sha256: str
+    name: str
+    note: str
+    size: int
+    direction: Direction
+    state: FileState
+    path: Path
+    entry_id: int | None = None
+    duplicate: bool = False
+    reason: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Dòng của sổ: `new` False where the file was registered before; `probable_duplicates` are ids of entries with the same key."""
+
+    id: int
+    book: str
+    year: int
+    arrival_number: int
+    received_on: date
+    code: str | None
+    new: bool = True
+    probable_duplicates: tuple[int, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """Số đến as people write it: `12/2024`."""
+        return f"{self.arrival_number}/{self.year}"

@@ -1,0 +1,159 @@
+"""Tìm kiếm: a parsed query put to the full-text index and the columns; results best first with the passage that was found."""
+
+import re
+from typing import Any
+
+from models.text import fold
+from vanthu.register import bodies, codes, passage
+from vanthu.register.connection import Base
+from vanthu.register.query import Query, Term, parse
+
+WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5, "body": 1.0, "marked": 0.5}
+"""How much a word counts by where it stands, in the order of the index's columns."""
+
+_FOLDED = "{code subject issuer names body}"
+_BOUNDS = {"ngay": "d.issued_on", "den": "d.received_on"}
+
+
+def search(base: Base, text: str, limit: int) -> list[dict[str, Any]]:
+    """`{id, number, code, issued_on, issuer, subject, passage}` of entries that have all that is asked for, best first.
+
+    Words typed with tone marks are found without them too, since a scan loses marks first; entries that have them as typed
+    come before those that have not. An empty query finds nothing.
+    """
+    query = parse(text, base.today)
+    if query.empty:
+        return []
+    condition, given = _conditions(base, query)
+    rows = _by_text(base, query, condition, given, limit) if query.terms else _by_fields(base, condition, given, limit)
+    return [_result(base, row, query) for row in rows]
+
+
+_COLUMNS = "d.id, d.arrival_number || '/' || d.year AS number, d.code, d.issued_on, d.issuer, d.subject"
+
+
+def _by_text(base: Base, query: Query, condition: str, given: list[Any], limit: int) -> list[dict[str, Any]]:
+    every = " AND ".join(expression(term) for term in query.terms)
+    exact = " AND ".join(expression(term, marked=True) for term in query.terms if term.marked)
+    weights = ", ".join(map(str, WEIGHTS.values()))
+    rank = "d.id IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?)" if exact else "? IS NULL"
+    return base.rows(
+        f"""SELECT {_COLUMNS}, {rank} AS exact, bm25(texts_fts, {weights}) AS score
+            FROM texts_fts JOIN documents d ON d.id=texts_fts.rowid
+            WHERE texts_fts MATCH ? AND {condition} ORDER BY exact DESC, score, d.id DESC LIMIT ?""",  # noqa: S608
+        exact or None,
+        f"({every}){_nearness(query)}",
+        *given,
+        limit,
+    )
+
+
+def _by_fields(base: Base, condition: str, given: list[Any], limit: int) -> list[dict[str, Any]]:
+    sql = f"SELECT {_COLUMNS} FROM documents d WHERE {condition} ORDER BY d.received_on DESC, d.id DESC LIMIT ?"  # noqa: S608
+    return base.rows(sql, *given, limit)
+
+
+def expression(term: Term, *, marked: bool = False) -> str:
+    """A term in the index's own language, quoted so that nothing in it can be syntax."""
+    star = " *" if term.prefix else ""
+    if marked:
+        return f'({{marked}} : "{_bare(term.text)}"{star})'
+    words = f'{_FOLDED} : "{_bare(term.folded)}"{star}'
+    if term.is_code:
+        return f'({words} OR {{code}} : "{codes.token(term.folded)}"{star})'
+    return f"({words})"
+
+
+def _nearness(query: Query) -> str:
+    """Words typed side by side count more where they stand side by side; this adds to the rank and finds nothing new."""
+    words = [term for term in query.terms if not (term.phrase or term.prefix or term.is_code)]
+    if len(words) < 2 or len(words) != len(query.terms):
+        return ""
+    return f' OR ({_FOLDED} : "{_bare(" ".join(term.folded for term in words))}")'
+
+
+def _bare(text: str) -> str:
+    return re.sub(r'["\x00_]', " ", text)
+
+
+def _conditions(base: Base, query: Query) -> tuple[str, list[Any]]:
+    parts: list[str] = ["d.state='registered'"]
+    given: list[Any] = []
+    for low, high in query.numbers:
+        _between("d.number", low, high, parts, given)
+    for name, (first, last) in query.dates:
+        if name in _BOUNDS:
+            _between(_BOUNDS[name], first and first.isoformat(), last and last.isoformat(), parts, given)
+    for name, value in query.texts:
+        if name in _TEXT:
+            sql, values = _TEXT[name](value)
+            parts.append(sql)
+            given += values
+    _items(base, query, parts, given)
+    return " AND ".join(parts), given
+
+
+def _between(column: str, low: Any, high: Any, parts: list[str], given: list[Any]) -> None:
+    for sign, bound in ((">=", low), ("<=", high)):
+        if bound is not None:
+            parts.append(f"{column}{sign}?")
+            given.append(bound)
+
+
+def _like(value: str) -> str:
+    return "%" + re.sub(r"([%_\\])", r"\\\1", value) + "%"
+
+
+def _code(value: str) -> tuple[str, list[Any]]:
+    key = codes.key(value)
+    if key and key.number is not None:
+        return "(d.number=? AND d.symbol_key LIKE ? ESCAPE '\\')", [key.number, _like(key.symbol)]
+    return "d.symbol_key LIKE ? ESCAPE '\\'", [_like(fold("".join(value.split())).lstrip("/"))]
+
+
+def _issuer(value: str) -> tuple[str, list[Any]]:
+    return "(' ' || d.body_key || ' ') LIKE ? ESCAPE '\\'", [_like(" " + bodies.key(value))]
+
+
+def _type(value: str) -> tuple[str, list[Any]]:
+    return "vanthu_fold(d.doc_type) LIKE ? ESCAPE '\\'", [_like(" ".join(fold(value).split()))[1:]]
+
+
+_TEXT = {"kyhieu": _code, "coquan": _issuer, "loai": _type}
+
+
+def _items(base: Base, query: Query, parts: list[str], given: list[Any]) -> None:
+    """`han`, `donvi` and `trangthai` speak of one and the same follow-up item."""
+    inner: list[str] = []
+    values: list[Any] = []
+    for name, (first, last) in query.dates:
+        if name == "han":
+            _between("f.due_on", first and first.isoformat(), last and last.isoformat(), inner, values)
+    for name, value in query.texts:
+        if name == "donvi":
+            inner.append("(' ' || replace(f.units_key, '|', ' | ') || ' | ' || vanthu_body(f.unit)) LIKE ? ESCAPE '\\'")
+            values.append(_like(" " + bodies.key(value)))
+    for states in query.states:
+        if states == ("late",):
+            inner.append("f.state IN ('open', 'in_progress') AND f.due_on<?")
+            values.append(base.today.isoformat())
+        else:
+            inner.append(f"f.state IN ({', '.join('?' * len(states))})")
+            values += states
+    if inner:
+        parts.append(f"EXISTS (SELECT 1 FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0 AND {' AND '.join(inner)})")  # noqa: S608
+        given += values
+
+
+def _result(base: Base, row: dict[str, Any], query: Query) -> dict[str, Any]:
+    plain = {name: row[name] for name in ("id", "number", "code", "issued_on", "issuer", "subject")}
+    return plain | {"passage": _passage(base, row, query)}
+
+
+def _passage(base: Base, row: dict[str, Any], query: Query) -> str:
+    pages = base.rows("SELECT text FROM pages WHERE document_id=? ORDER BY number", row["id"])
+    text = "\f".join(page["text"] for page in pages)
+    head = " · ".join(row[name] for name in ("code", "subject", "issuer") if row[name])
+    if not query.terms:
+        return passage.start(row["subject"] or text)
+    return passage.best(text, query.terms) or passage.best(head, query.terms) or passage.start(row["subject"] or text)

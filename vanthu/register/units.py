@@ -1,0 +1,76 @@
+"""Đơn vị được giao: whether what a document names as charged is our office, one of its units, or a class they belong to."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.context import Office
+from models.text import clean, fold
+from vanthu.register import bodies
+
+_KIND = r"(?:co quan|don vi|dia phuong|to chuc|phong|ban|nganh|so|bo|phuong|xa|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)"
+_CLASS = re.compile(rf"(?P<head>.*?)\b(?:cac|tung|moi)\s+(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+va\s+|\s*-\s*){_KIND})*)\b(?P<rest>.*)")
+_PLACE = re.compile(r"(?:truc thuoc |thuoc |cua |o |cap )?(tinh|thanh pho|huyen|quan|thi xa|phuong|xa|dac khu)\b")
+_ANYBODY = {"co quan", "don vi", "dia phuong"}
+_UNSAID = re.compile(r"(?:co )?lien quan")
+
+
+@dataclass(frozen=True, slots=True)
+class _Charged:
+    """`bodies`: keys of single bodies; `classes`: (head, kind), at `level` where the class names one."""
+
+    bodies: tuple[str, ...] = ()
+    classes: tuple[tuple[str, str], ...] = ()
+    level: str | None = None
+
+
+def charges(name: str, office: Office) -> bool:
+    """True where `name` means our office or one of its units, by name or alias, or as a member of the class it names.
+
+    `UBND các phường A, B` names two wards; `các phòng, ban thành phố` every department of a city's office, ours among them;
+    `các cơ quan có liên quan` names nobody. A class our office belongs to by another name is set as one of its aliases.
+    """
+    ours = _keys(office)
+    if bodies.key(name) in ours:
+        return True
+    charged = _read(name)
+    if any(bodies.compatible(own, body) for own in ours for body in charged.bodies):
+        return True
+    if charged.level and not any(re.search(rf"\b{charged.level}\b", bodies.key(own)) for own in office.names):
+        return False
+    return any(_belongs(own, head, kind) for own in ours for head, kind in charged.classes)
+
+
+def _belongs(own: str, head: str, kind: str) -> bool:
+    return kind in _ANYBODY or own.startswith(f"{head} {kind} ".lstrip())
+
+
+def role(lead: list[str], support: list[str], office: Office) -> str | None:
+    """`lead` where the item charges us, `support` where we only help, else None."""
+    if any(charges(name, office) for name in lead):
+        return "lead"
+    return "support" if any(charges(name, office) for name in support) else None
+
+
+@lru_cache(maxsize=64)
+def _keys(office: Office) -> tuple[str, ...]:
+    names = (*office.names, *(alias for unit in office.units for alias in unit))
+    return tuple(bodies.held(bodies.key(name)) for name in names)
+
+
+@lru_cache(maxsize=8192)
+def _read(name: str) -> _Charged:
+    folded = fold(clean(name)).strip(" .;")
+    found = _CLASS.match(folded)
+    if not found:
+        return _Charged((bodies.held(bodies.key(folded)),))
+    head = bodies.key(bodies.held(found["head"] + " ")).strip()
+    kinds = re.findall(_KIND, found["kinds"])
+    rest = re.split(r"\btren dia ban\b|\btai dia ban\b", found["rest"])[0].strip(" :")
+    if _UNSAID.match(rest):
+        return _Charged()
+    place = _PLACE.match(rest)
+    if rest and not place:
+        members = [member.strip() for member in re.split(r",|;|\bva\b", rest) if member.strip()]
+        return _Charged(tuple(bodies.key(f"{head} {kinds[-1]} {member}") for member in members))
+    return _Charged(classes=tuple((head, kind) for kind in kinds), level=place[1] if place else None)
