@@ -11,10 +11,11 @@ SPLIT = 0.49
 _END = re.compile(r"[.,;]\s*[/⁄l|]\s*[.,]?\s*$|\.\s*/\s*\.\s*$")
 _AUTHORITY = re.compile(r"^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ|Q|TUN)\b\s*[./,]?\s*\w")
 _POSITIONS = (
-    "chutich", "giamdoc", "botruong", "thutruong", "thutuong", "truongphong", "truongban", "chanhvanphong", "chanhthanhtra", "cuctruong",
-    "chicuctruong", "vutruong", "tonggiamdoc", "hieutruong", "bithu", "tongbithu", "chunhiem", "vientruong", "chanhan", "truongdoan", "totruong",
-    "truongtieuban", "thongdoc", "tongcuctruong", "phocuctruong", "dai ta", "thieutuong", "chihuytruong", "tulenh", "chinhuy", "truongcongan",
-    "phochutich", "phogiamdoc", "phobithu", "photruong", "phochanh", "truong", "thuongtruc", "hieu pho", "quyen", "pho", "tong", "vien", "ketoan",
+    "chutich", "giamdoc", "botruong", "thutruong", "thutuong", "truong", "chanh", "cuctruong", "chicuctruong", "vutruong",
+    "tonggiamdoc", "hieutruong", "bithu", "tongbithu", "chunhiem", "vientruong", "totruong", "thongdoc", "tongcuctruong",
+    "chihuytruong", "tulenh", "tongkiemtoan", "chinhuy", "pho", "thuongtruc", "hieupho", "quyen", "tong", "ketoan",
+    "uyvien", "kiemsatvien", "thammuutruong", "doitruong", "hattruong", "thanhvien", "nguoi", "thuky", "donphotruong",
+    "dontruong", "viceo", "thanhtravien", "chapanhvien", "thutruongcoquan",
 )  # fmt: skip
 
 
@@ -54,7 +55,17 @@ def is_title_of_office(line: Placed) -> bool:
     text = line.text
     if line.left < 0.38 or upper_share(text) < 0.7 or len(text) > 70 or line.line.table is not None:
         return False
-    return bool(_AUTHORITY.match(text)) or letters(text).startswith(tuple(p.replace(" ", "") for p in _POSITIONS))
+    return signs_for(text) or is_position(text)
+
+
+def signs_for(text: str) -> bool:
+    """True for a line that says by what authority somebody signs: `KT. CHỦ TỊCH`, `T/M BAN THƯỜNG VỤ`."""
+    return bool(_AUTHORITY.match(text))
+
+
+def is_position(text: str) -> bool:
+    """True for a line that opens with the name of an office: `PHÓ GIÁM ĐỐC`."""
+    return letters(text).startswith(_POSITIONS)
 
 
 def _block_start(lines: Sequence[Placed], cue: int | None) -> int | None:

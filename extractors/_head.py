@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors._layout import Margins, Placed, cut_columns, margins
 from extractors._lexicon import type_of_title
 from extractors._patterns import BULLET, holds, letters, opens, upper_share
+from models.text import fold
 
 SPLIT = 0.475  # between the columns of the header, fraction of the page's width
 
@@ -51,7 +52,8 @@ def find_head(lines: Sequence[Placed]) -> Head:
     first = [p for p in lines if p.page.number == lines[0].page.number] if lines else []
     edge = margins(first)
     end = _head_end(first, edge)
-    left, right = [], []
+    left: list[Placed] = []
+    right: list[Placed] = []
     for piece in sorted(cut_columns(first[:end], SPLIT), key=lambda p: p.order):
         (left if piece.middle < SPLIT else right).append(piece)
     stop = end
@@ -120,26 +122,19 @@ def _in_title(first: Sequence[Placed], at: int, start: int, edge: Margins) -> bo
         is_greeting(line)
         or line.line.table is not None
         or BULLET.match(text)
-        or (letters(text).endswith("dien")
-        and text.rstrip().endswith(":"))
+        or (letters(text).endswith("dien") and text.rstrip().endswith(":"))
     ):
         return False
     first_of_subtitle = at == start + 1
     inset, outset = line.left - edge.left, edge.right - line.right
     middle = abs(inset - outset) < 0.035
-    if not first_of_subtitle and _BODY_CUE.match(_folded(text)):
+    if not first_of_subtitle and _BODY_CUE.match(fold(text)):
         return False
     if middle and inset > 0.065:
         return True
     if _bold(line) is not None and not first_of_subtitle:
         return bool(_bold(line)) and middle
     return middle and (first_of_subtitle or text[:1].islower() or upper_share(text) > 0.8) and (before.right > 0.6 or first_of_subtitle)
-
-
-def _folded(text: str) -> str:
-    from models.text import fold
-
-    return fold(text)
 
 
 def _bold(line: Placed) -> bool | None:

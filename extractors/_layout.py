@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from models.document import Box, Document, Line, Page
@@ -114,7 +115,7 @@ def _seam(line: Placed, split: float) -> int | None:
     words, width = line.line.words, max(line.page.width, 1)
     if len(words) < 2 or line.left > split - 0.08 or line.right < split + 0.08:
         return None
-    gaps = [(b.box.left - a.box.right, i + 1) for i, (a, b) in enumerate(zip(words, words[1:], strict=False))]
+    gaps = [(b.box.left - a.box.right, i + 1) for i, (a, b) in enumerate(pairwise(words))]
     near = [(gap, i) for gap, i in gaps if abs((words[i - 1].box.right + words[i].box.left) / 2 / width - split) < 0.1]
     if not near:
         return None

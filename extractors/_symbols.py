@@ -1,4 +1,4 @@
-"""Ký hiệu văn bản: segments of a document's symbol read against the lexicon, damage of recognition repaired where only one reading is known."""
+"""Ký hiệu văn bản: segments of a symbol read against the lexicon, damage repaired where only one reading is known."""
 
 import re
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def read_segment(text: str, after_type: bool = False) -> Segment:
     near = usual or sorted(
         known
         for known, written in _by_capitals().items()
-        if not (after_type and written not in abbreviations())
+        if not (after_type and abbreviations().get(written) not in ("body", "party"))
         and abs(len(known) - len(here)) <= 1
         and _distance(here.upper(), known) <= _allowed(here)
     )

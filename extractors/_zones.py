@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors._foot import Foot, find_foot
-from extractors._head import Head, find_head
+from extractors._head import Head, find_head, is_greeting
 from extractors._layout import Placed, margins, placed
 from extractors._patterns import BULLET
+from extractors._stamp import part_stamp
 from models.document import Document
 
 
@@ -20,6 +21,7 @@ class Zones:
     document: Document
     header_left: tuple[Placed, ...]
     header_right: tuple[Placed, ...]
+    stamp: tuple[Placed, ...]
     title: tuple[Placed, ...]
     addressees: tuple[Placed, ...]
     body: tuple[Placed, ...]
@@ -36,7 +38,9 @@ def find(*, document: Document) -> Zones:
     foot = find_foot(rest)
     body = rest[: foot.start]
     addressees, body = _addressees(head, body)
-    return Zones(document, head.left, head.right, head.title, addressees, body, foot.signature, foot.recipients, foot.annex)
+    left, stamp = part_stamp(head.left)
+    right, beside = part_stamp(head.right)
+    return Zones(document, left, right, stamp or beside, head.title, addressees, body, foot.signature, foot.recipients, foot.annex)
 
 
 def _addressees(head: Head, body: tuple[Placed, ...]) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
@@ -79,4 +83,4 @@ def _goes_on(before: Placed, line: Placed, bullet: Placed | None, cue: Placed, l
     return wrapped and (line.left > bullet.left + 0.008 or line.left < bullet.left - 0.02 or line.text[:1].islower())
 
 
-__all__ = ["Foot", "Head", "Placed", "Zones", "find"]
+__all__ = ["Foot", "Head", "Placed", "Zones", "find", "is_greeting"]

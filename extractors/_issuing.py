@@ -1,0 +1,53 @@
+"""Cơ quan chủ quản, cơ quan ban hành: the header's lines over the number, shared out (Decree 30/2020, Annex I, box 2)."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors._layout import Placed
+from extractors._names import group, normal_case
+from extractors._number_line import number_line
+from extractors._patterns import letters, upper_share
+from extractors._zones import Zones
+from models.text import one_line
+
+_RULE = re.compile(r"^[\W_]*$")
+
+
+class Issuing(NamedTuple):
+    """Lines of the superior body and of the issuing body."""
+
+    parent: tuple[Placed, ...]
+    issuer: tuple[Placed, ...]
+
+
+def find(*, zones: Zones) -> Issuing:
+    """Phần cơ quan ban hành; both empty where the header has none."""
+    lines = _lines(zones.header_left)
+    if not lines:
+        return Issuing((), ())
+    bold = [_bold(line) for line in lines]
+    if bold[-1] and not bold[0] and None not in bold:
+        first = bold.index(True)
+        return Issuing(tuple(lines[:first]), tuple(lines[first:]))
+    groups = group([line.text for line in lines])
+    last = groups[-1]
+    return Issuing(tuple(lines[: last[0]]), tuple(lines[last[0] :]))
+
+
+def _lines(left: Sequence[Placed]) -> list[Placed]:
+    """Lines over the number that name a body: capitals, marks and rules left out."""
+    at = number_line(left)
+    above = left[: len(left) if at is None else at]
+    return [line for line in above if not _RULE.match(line.text) and len(letters(line.text)) > 2 and upper_share(line.text) > 0.6]
+
+
+def _bold(line: Placed) -> bool | None:
+    known = [w.bold for w in line.line.words if w.bold is not None]
+    return sum(known) * 2 > len(known) if known else None
+
+
+def name_of(lines: Sequence[Placed]) -> str:
+    """The lines as one name in normal case."""
+    text = one_line(" ".join(line.text for line in lines)).strip(" .,;:*_|'`~")
+    return normal_case(text)

@@ -1,0 +1,101 @@
+"""Tên cơ quan, tên riêng: header capitals in the record's normal case (Decree 30/2020, Annex II), tone marks set right by the lexicon."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from extractors._lexicon import table
+from extractors._patterns import letters
+from extractors._symbols import abbreviations
+from models.text import fold
+
+_LONGEST = 9  # words of the longest phrase in the lexicon
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    """Folded phrase → the phrase as it is written inside a name; a noun's own entry goes before a place of the same letters."""
+    known = {fold(row["name"]): row["name"] for row in table("places")}
+    return known | {fold(row["phrase"]): row["phrase"] for row in table("bodies")}
+
+
+@cache
+def _heads() -> tuple[tuple[str, bool], ...]:
+    """Letters with which a body's name opens, longest first, and whether they are a name already."""
+    rows = [(letters(r["phrase"]), r["role"] == "head") for r in table("bodies") if r["role"] != "noun"]
+    return tuple(sorted(rows, key=lambda r: -len(r[0])))
+
+
+_NOT_HEADS = ("phongchong", "phongthu", "phongchay", "truongthanh", "totung")
+_CUT = re.compile(r"([,\-–&/().:\s]+)")
+_RUNS_ON = re.compile(r"(\b(va|cua|cac|cho|voi|ve)|[,\-–&])\s*$")
+
+
+def opens_body(line: str) -> bool:
+    """True where a header line begins the name of a body."""
+    here = letters(line)
+    words = fold(line).split()
+    if not words or here.startswith(_NOT_HEADS):
+        return False
+    return any(here.startswith(head) and _at_word_end(words, len(head)) for head, _ in _heads())
+
+
+def _at_word_end(words: list[str], length: int) -> bool:
+    total = 0
+    for word in words:
+        total += len(letters(word))
+        if total >= length:
+            return total == length
+    return False
+
+
+def is_unfinished(line: str) -> bool:
+    """True where a header line is only the opening of a name: `ỦY BAN NHÂN DÂN`, `TRƯỜNG`, `… VÀ`."""
+    here = letters(line)
+    return bool(_RUNS_ON.search(fold(line))) or any(here == head and not whole for head, whole in _heads())
+
+
+def group(lines: list[str]) -> list[list[int]]:
+    """Indexes of header lines that make one name each."""
+    groups: list[list[int]] = [[0]] if lines else []
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        if opens_body(line) and not is_unfinished(before) and not fold(line).startswith(("va ", "cua ")):
+            groups.append([at])
+        else:
+            groups[-1].append(at)
+    return groups
+
+
+def normal_case(text: str) -> str:
+    """`ỦY BAN NHÂN DÂN THÀNH PHỐ RẠCH GIÁ` → `Ủy ban nhân dân thành phố Rạch Giá`; text in mixed case is left as it is."""
+    if sum(c.islower() for c in text) > 2:
+        return text
+    parts = [p for p in _CUT.split(text) if p]
+    out: list[str] = []
+    at = 0
+    while at < len(parts):
+        size, written = _longest(parts, at)
+        out.append(written)
+        at += size
+    name = "".join(out)
+    return name[:1].upper() + name[1:]
+
+
+def _longest(parts: list[str], at: int) -> tuple[int, str]:
+    """The longest phrase of the lexicon that begins at part `at`: how many parts, and how it is written."""
+    for size in range(min(2 * _LONGEST, len(parts) - at), 0, -1):
+        here = re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", fold("".join(parts[at : at + size]))))
+        written = _phrases().get(here)
+        if written:
+            return size, written
+    return 1, _word(parts[at])
+
+
+def _word(word: str) -> str:
+    if not word.strip() or not word[0].isalpha():
+        return word
+    if word in abbreviations() or not re.search(r"[aeiouy]", fold(word)) or any(c.isdigit() for c in word):
+        return word
+    if re.fullmatch(r"[IVX]+", word):
+        return word
+    return word[:1].upper() + word[1:].lower()

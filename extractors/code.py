@@ -1,0 +1,84 @@
+"""Số và ký hiệu of the document itself (Decree 30/2020, Annex I, box 3; Party: 36-HD/VPTW)."""
+
+import re
+
+from extractors._codes import SYMBOL, CodeMatch, find_codes, read_symbol
+from extractors._evidence import least_confidence
+from extractors._layout import Placed
+from extractors._number_line import number_line
+from extractors._zones import Zones
+from models.document import Box, Document
+from models.found import Found, Span
+
+_CUE = re.compile(r"^\W*[Ss5][^\W\d]?\s*[:;.,]?\s*")
+_UNNUMBERED = re.compile(rf"^[\s.…_:;,-]*(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(?:/{SYMBOL})?)\s*$")
+_SURE_DIGITS = 0.86  # below it a recognised digit is wrong too often to be kept (docs/benchmarks.md)
+_SURE_BY_HAND = 0.95
+
+
+def find(*, document: Document, zones: Zones) -> Found[str] | None:
+    """Số, ký hiệu: `221/UBND-NV`, `30-CT/TW`; `/TB-UBND` where no number stands; value None where one stands unread."""
+    at = number_line(zones.header_left)
+    if at is None:
+        return None
+    line = zones.header_left[at]
+    codes = find_codes(line.text)
+    if codes and not _junk(line.text, codes[0]):
+        return _numbered(document, line, codes[0])
+    return _without_number(document, line, codes)
+
+
+def _junk(text: str, code: CodeMatch) -> bool:
+    """True where something that is no cue stands before the code: a number that was read in pieces."""
+    before = _CUE.sub("", text[: code.start], count=1)
+    return bool(re.search(r"\w", before))
+
+
+def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
+    start, end = line.line.start + code.start, line.line.start + code.end
+    digits = least_confidence(document, start, start + len(code.number))
+    sure = least_confidence(document, start, end)
+    by_hand = _handwritten(line, document.locate(start, start + len(code.number)))
+    if digits < (_SURE_BY_HAND if by_hand else _SURE_DIGITS):
+        rule = "code.handwritten" if by_hand else "code.doubtful"
+        return Found.at(document, None, rule, digits * code.confidence, Span(start, end), candidates=(code.code,))
+    return Found.at(document, code.code, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
+
+
+def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) -> Found[str] | None:
+    """A line without a readable number: an unnumbered draft, or a number written by hand that was not read."""
+    rest = _CUE.sub("", line.text, count=1)
+    blank = _UNNUMBERED.match(rest)
+    candidates = tuple(c.code for c in codes)
+    span = Span(line.line.start, line.line.end)
+    gap = _gap(line)
+    if blank is None:
+        return Found.at(document, None, "code.unread", 0.3, span, candidates=candidates)
+    if _handwritten(line, (line.page.number, gap)):
+        return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap)
+    symbol, factor = read_symbol(blank["symbol"])
+    sure = least_confidence(document, span.start, span.end)
+    return Found.at(document, blank["mark"] + symbol, "code.unnumbered", factor * (0.9 if line.page.source != "ocr" else 0.7 * sure), span)
+
+
+def _gap(line: Placed) -> Box:
+    """Where the number should stand: from the cue to the symbol, a line and a half high."""
+    words, box = line.line.words, line.line.box
+    left = words[0].box.right if len(words) > 1 else box.left
+    right = words[1].box.left if len(words) > 1 else box.right
+    return Box(left, box.top - box.height // 3, max(right, left + 1), box.bottom + box.height // 3)
+
+
+def _handwritten(line: Placed, place: tuple[int, Box] | None) -> bool:
+    """True where the reading saw handwriting over the number."""
+    if place is None:
+        return False
+    box = place[1]
+    return any(
+        mark.kind == "handwriting"
+        and mark.box.left < box.right + box.height
+        and box.left - box.height < mark.box.right
+        and mark.box.top < box.bottom
+        and box.top < mark.box.bottom
+        for mark in line.page.marks
+    )

@@ -1,0 +1,29 @@
+"""Tên loại văn bản (Decree 30/2020, Article 7 and Annex I, box 5a; Law on Promulgation of Legal Documents; 66-QĐ/TW for the Party)."""
+
+from extractors._evidence import from_lines
+from extractors._lexicon import doc_types, type_of_title
+from extractors._zones import Zones
+from models.document import Document
+from models.found import Found
+
+
+def find(*, document: Document, zones: Zones, code: Found[str] | None) -> Found[str] | None:
+    """Tên loại in lower case; `công văn` where no type's name is printed; None for a paper without any header."""
+    for line in zones.title[:1]:
+        known = type_of_title(line.text)
+        if known:
+            return from_lines(document, known[0], "doc_type.title", min(1.0, known[1] + 0.02), [line])
+    named = _by_symbol(code)
+    if named:
+        return Found(named, "doc_type.symbol", 0.7, code.spans if code else ())
+    if zones.header_left or zones.addressees:
+        return from_lines(document, "công văn", "doc_type.letter", 0.95, zones.addressees[:1])
+    return None
+
+
+def _by_symbol(code: Found[str] | None) -> str | None:
+    """Type that the symbol names, where its title was lost; letters of the Party (CV) are letters."""
+    if code is None or code.value is None:
+        return None
+    parts = code.value.replace("/", "-").split("-")
+    return next((t.name for part in parts[1:2] for t in doc_types() if part in t.codes and part != "CV"), None)

@@ -1,0 +1,50 @@
+"""Ngày, tháng, năm ban hành (Decree 30/2020, Annex I, box 4)."""
+
+import re
+from datetime import date
+
+from extractors._evidence import least_confidence, real_date
+from extractors._place_date import PlaceDate
+from models.context import Context
+from models.document import Document
+from models.found import Found, Span
+
+_MONTHS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoimot", "muoihai")
+_SURE = 0.86
+_SURE_BY_HAND = 0.95
+
+
+def find(*, document: Document, place_date: PlaceDate | None, context: Context) -> Found[date] | None:
+    """Ngày ban hành; value None where day or month is blank or cannot be read; the day of a digital signature is a candidate."""
+    if place_date is None:
+        return None
+    line, match = place_date.line, place_date.match
+    span = Span(line.line.start + match.start(), line.line.start + match.end())
+    day, month, year = (re.sub(r"[^\w]", "", match[name]) for name in ("day", "month", "year"))
+    issued = real_date(day, _month(month), year)
+    signed = (context.signed_on.isoformat(),) if context.signed_on else ()
+    if issued is None or not 1945 <= issued.year <= 2100:
+        blank = not (day and month)
+        return Found.at(document, None, "issued_on.day-blank" if blank else "issued_on.unread", 0.3, span, candidates=signed)
+    sure = min(
+        least_confidence(document, line.line.start + match.start(n), line.line.start + match.end(n)) for n in ("day", "month", "year")
+    )
+    if sure < (_SURE_BY_HAND if _by_hand(document, place_date) else _SURE):
+        return Found.at(document, None, "issued_on.doubtful", sure, span, candidates=(issued.isoformat(), *signed))
+    return Found.at(document, issued, "issued_on.place-date", 0.98 * sure, span)
+
+
+def _month(month: str) -> str:
+    return str(_MONTHS.index(month) + 1) if month in _MONTHS else month
+
+
+def _by_hand(document: Document, place_date: PlaceDate) -> bool:
+    line, match = place_date.line, place_date.match
+    place = document.locate(line.line.start + match.start(), line.line.start + match.end("day") + 1)
+    if place is None:
+        return False
+    box = place[1]
+    return any(
+        m.kind == "handwriting" and m.box.left < box.right and box.left < m.box.right and m.box.top < box.bottom and box.top < m.box.bottom
+        for m in line.page.marks
+    )

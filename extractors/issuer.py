@@ -1,0 +1,11 @@
+"""Tên cơ quan, tổ chức ban hành văn bản (Decree 30/2020, Annex I, box 2)."""
+
+from extractors._evidence import from_lines
+from extractors._issuing import Issuing, name_of
+from models.document import Document
+from models.found import Found
+
+
+def find(*, document: Document, issuing: Issuing) -> Found[str] | None:
+    """Cơ quan ban hành, its lines joined, in normal case."""
+    return from_lines(document, name_of(issuing.issuer), "issuer.header", 0.97, issuing.issuer) if issuing.issuer else None

@@ -1,0 +1,40 @@
+"""Dấu ĐẾN: the receiving office's number and day (Decree 30/2020, Annex IV)."""
+
+import re
+from datetime import date
+
+from extractors._evidence import from_lines, real_date
+from extractors._zones import Zones
+from models.document import Document
+from models.found import Found
+from models.record import ReceivedStamp
+from models.text import fold
+
+_NUMBER = re.compile(r"\bso\b\s*[:.]?\s*(?:den\s*[:.]?\s*)?(\d{1,6})\b")
+_DAY = re.compile(r"\bngay\b\s*[:.]?\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\b")
+_SURE = 0.86
+
+
+def find(*, document: Document, zones: Zones, issued_on: Found[date] | None) -> Found[ReceivedStamp] | None:
+    """Số đến, ngày đến, each None where not legible or not filled in; None where there is no stamp."""
+    year = issued_on.value.year if issued_on and issued_on.value else None
+    if zones.stamp:
+        stamp = _read("\n".join(line.text for line in zones.stamp), year)
+        return from_lines(document, stamp, "received_stamp.print", 0.9, zones.stamp)
+    for page in document.pages:
+        for mark in page.marks:
+            if mark.kind == "received_stamp":
+                stamp = _read(mark.text, year) if mark.confidence >= _SURE else ReceivedStamp(None, None)
+                return Found(stamp, "received_stamp.mark", mark.confidence, (), page.number, mark.box)
+    return None
+
+
+def _read(text: str, year: int | None) -> ReceivedStamp:
+    folded = fold(text)
+    number, day = _NUMBER.search(folded), _DAY.search(folded)
+    on = real_date(day[1], day[2], _year(day[3], year)) if day else None
+    return ReceivedStamp(number[1] if number else None, on)
+
+
+def _year(printed: str | None, year: int | None) -> str:
+    return ("20" + printed if len(printed) == 2 else printed) if printed else str(year or "")
