@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Protocol
 
@@ -57,7 +58,7 @@ def _column(placed: list[Placed]) -> Column:
         Counter(left // bucket for left in wide).items(), key=lambda kv: (kv[1] + sum(left // bucket == kv[0] + 1 for left in wide), -kv[0])
     )
     near = [left for left in wide if abs(left - usual * bucket) <= 1.5 * bucket]
-    steps = [b.top - a.top for a, b in zip(boxes, boxes[1:], strict=False) if 0 < b.top - a.top < 4 * max(1, a.height)]
+    steps = [b.top - a.top for a, b in pairwise(boxes) if 0 < b.top - a.top < 4 * max(1, a.height)]
     return Column(round(median(near)), right, median(steps) if steps else 2.0 * boxes[0].height)
 
 

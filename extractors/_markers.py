@@ -1,4 +1,4 @@
-"""Ký hiệu đầu mục: what an item opens with, by Decree 30/2020, Annex I (Điều, 1., a), in the Vietnamese alphabet) and by custom (-, +, 1-, I/)."""
+"""Ký hiệu đầu mục: what an item opens with, by Decree 30/2020, Annex I, and by custom (-, +, 1-, I/)."""
 
 import re
 from dataclasses import dataclass
@@ -6,24 +6,29 @@ from typing import Literal
 
 from models.text import fold
 
-Kind = Literal["part", "article", "roman", "number", "letter", "dash", "plus", "word"]
+Kind = Literal["part", "capital", "article", "roman", "number", "letter", "dash", "plus", "word"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters that number points (điểm), in order: no f, j, w, z."""
 
-_ORDINALS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
-_FIRST = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_THU = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
+_LA = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+
+ORDINALS = {f"thu {word}": n for n, word in enumerate(_THU, 1)} | {f"{word} la": n for n, word in enumerate(_LA, 1)}
+"""Folded `Thứ nhất` … and `Một là` … with their numbers."""
 
 _ARTICLE = re.compile(r"dieu\s+(\d{1,3}|[li])\s*[.:](?:\s+|$)|dieu\s+(\d{1,3})\s+(?=\S)")
 _PART = re.compile(r"(phan thu|phan|chuong|muc)\s+([ivxl]{1,6}|\d{1,2}|nhat|hai|ba|tu|nam)(?:\s*[.:]\s*|\s+|$)")
 _ROMAN = re.compile(r"([ivxl]{1,6})\s?[./)-](?:\s+|(?=[^\W\d_]{2})|$)")
 _NUMBER = re.compile(
-    r"\(?([\dl]\d?(?:\.\d{1,2}){0,3})(?:\s?[.):](?:\s+|(?=[^\W\d_])|$)|\s?[-/]\s+|(?<=\.\d)\s+(?=[^\W\d_])|(?<=\.\d\d)\s+(?=[^\W\d_]))"
+    r"\(?([\dl]\d?(?:\.\d{1,2}){0,3})"
+    r"(?:\s?[.):](?:\s+|(?=[^\W\d_])|$)|\s?[-/]\s+|(?<=\.\d)\s+(?=[^\W\d_])|(?<=\.\d\d)\s+(?=[^\W\d_]))"
 )
 _LETTER = re.compile(r"\(?([a-y])\s?[).,/](?:\s+|(?=[^\W\d_]{2})|$)")
 _DASH = re.compile(r"[-–—~•*·]{1,2}\s+|[-–—](?=[^\W\d_])")
 _PLUS = re.compile(r"\+\s*(?=\S)")
-_WORD = re.compile(rf"thu ({'|'.join(_ORDINALS)})\s*(?:,|:|la\b)\s*|({'|'.join(_FIRST)}) la\s*[,:]?\s+")
+_WORD = re.compile(rf"(thu (?:{'|'.join(_THU)}))\s*(?:,|:|la\b)\s*|((?:{'|'.join(_LA)}) la)\s*[,:]?\s+")
+_CAPITAL = re.compile(r"([A-H])\s?[./)-]\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,7 @@ def _fixed(text: str, folded: str) -> list[Marker]:
     if (hit := _PART.match(folded)) and text[0].isupper():
         found.append(Marker("part", text[: hit.end(2)], hit.end()))
     if hit := _WORD.match(folded):
-        value = _ORDINALS.index(hit[1]) if hit[1] else _FIRST.index(hit[2])
-        found.append(Marker("word", str(value + 1), hit.end()))
+        found.append(Marker("word", text[: len(hit[1] or hit[2])], hit.end()))
     if hit := _DASH.match(folded):
         found.append(Marker("dash", "-", hit.end()))
     if hit := _PLUS.match(folded):
@@ -71,6 +75,8 @@ def _numbered(text: str, folded: str) -> list[Marker]:
         found.append(Marker("number", "1", roman.end()))
     if roman and number is None and roman[1] in ("l", "ll", "lll") and text[0] == "l":
         found.append(Marker("roman", roman[1].upper().replace("L", "I"), roman.end()))
+    if hit := _CAPITAL.match(text):
+        found.append(Marker("capital", hit[1], hit.end()))
     if letter:
         mark = text[letter.start(1)].lower()
         found.append(Marker("letter", "đ" if mark in "đð" else letter[1], letter.end()))

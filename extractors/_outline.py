@@ -1,0 +1,44 @@
+"""Vai trò của đoạn: which paragraphs head a list, and which close the document and belong to no item."""
+
+import re
+
+from extractors._cues import cue
+from extractors._markers import readings
+from extractors._paragraphs import Paragraph
+from extractors._patterns import upper_share
+from models.text import fold
+
+_HEADING_WORDS = 26
+
+
+def is_heading(text: str, following: Paragraph | None) -> bool:
+    """True where the text of a numbered item only names what comes after it: a title, a body, or a sentence that ends in a colon."""
+    if following is None:
+        return False
+    bare = text.strip()
+    if not bare or upper_share(bare) > 0.85:
+        return True
+    if bare[-1] == ":":
+        return True
+    if bare[-1] in ";!?…" or bare.endswith("..."):
+        return False
+    words = len(bare.split())
+    return words <= 6 and not readings(following.text) if bare[-1] == "." else words <= _HEADING_WORDS
+
+
+def is_title(text: str) -> bool:
+    """True for a line in capitals: a heading of the whole document."""
+    return upper_share(text) > 0.85 and len(text) > 3
+
+
+def opens_list(text: str) -> bool:
+    """True where an unnumbered paragraph introduces what follows it."""
+    return text.rstrip().endswith(":") or bool(re.search(r"\b(?:nhu sau|sau day|noi dung sau|nhiem vu sau)[\s.:;]*$", fold(text)))
+
+
+def closes_document(text: str, *, last: bool) -> bool:
+    """True for what follows the last item and is no part of it: closing, contact, effect, or the writer's final demand."""
+    head = fold(text[:160])
+    if cue("closing").match(head):
+        return True
+    return last and bool(cue("final").search(head[:110]))
