@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors._degrees import degrees
 from extractors._layout import Placed
 from extractors._patterns import upper_share
 from models.text import fold
@@ -27,4 +28,4 @@ def part_stamp(lines: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[Place
 def _above(line: Placed, below: Placed) -> bool:
     """True for the receiving office's name over ĐẾN: capitals, close above, no box of urgency or secrecy."""
     near = below.line.box.top - line.line.box.top < 2.2 * max(line.line.box.height, below.line.box.height)
-    return near and upper_share(line.text) > 0.9 and len(line.text) > 7 and "/" not in line.text and not any(c.isdigit() for c in line.text)
+    return near and upper_share(line.text) > 0.9 and len(line.text) > 7 and "/" not in line.text and not any(c.isdigit() for c in line.text) and not degrees(line.text)

@@ -5,6 +5,7 @@ Position comes first, cue words on folded text second: recognition breaks tone m
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors._foot import Foot, find_foot
 from extractors._head import Head, find_head, is_greeting
@@ -60,7 +61,7 @@ def _items(lines: Sequence[Placed]) -> int:
     count, bullet = 0, None
     cue = lines[0]
     edge = margins([p for p in lines if p.page.number == cue.page.number])
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if BULLET.match(line.text):
             bullet = line
         elif not _goes_on(before, line, bullet, cue, edge.left, edge.right):

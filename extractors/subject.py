@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors._boxes import degrees
+from extractors._degrees import degrees
 from extractors._evidence import from_lines
 from extractors._layout import Placed
 from extractors._names import opens_body
@@ -34,7 +34,7 @@ def find(*, document: Document, zones: Zones) -> Found[str] | None:
 def _under_title(title: Sequence[Placed]) -> list[Placed]:
     lines: list[Placed] = []
     for line in title[1:]:
-        if _RULE.match(line.text) or degrees(line):
+        if _RULE.match(line.text) or degrees(line.text):
             continue
         if lines and _is_authority(line):
             break
@@ -52,7 +52,7 @@ def _under_number(left: Sequence[Placed]) -> list[Placed]:
     if at is None:
         at = next((i - 1 for i, p in enumerate(left) if _LEAD.match(fold(p.text)) and upper_share(p.text) < 0.7), None)
     rest = left[at + 1 :] if at is not None else ()
-    return [line for line in rest if not _RULE.match(line.text) and not degrees(line)]
+    return [line for line in rest if not _RULE.match(line.text) and not degrees(line.text)]
 
 
 def join(lines: Sequence[Placed]) -> str:
