@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from vanthu.messages import say
 from vanthu.register import numbering
 from vanthu.register.connection import Base
 from vanthu.register.store import Store
@@ -17,41 +18,40 @@ def _store(base: Base, store: Store) -> list[str]:
     known = {row["sha256"] for row in base.rows("SELECT sha256 FROM files")}
     changed = store.verify()
     return [
-        *(f"store: {sha256} has changed" for sha256 in changed),
-        *(f"store: {sha256} is missing" for sha256 in sorted(known - kept)),
-        *(f"store: {sha256} belongs to no file of the register" for sha256 in sorted(kept - known)),
+        *(say("check.changed", sha256=sha256) for sha256 in changed),
+        *(say("check.missing", sha256=sha256) for sha256 in sorted(known - kept)),
+        *(say("check.unknown", sha256=sha256) for sha256 in sorted(kept - known)),
     ]
 
 
 def _database(base: Base) -> list[str]:
     said = [row[0] for row in base.conn.execute("PRAGMA integrity_check")]
-    broken = [f"database: {line}" for line in said if line != "ok"]
-    return broken + [
-        f"database: row {row[1]} of {row[0]} points to a missing row of {row[2]}" for row in base.conn.execute("PRAGMA foreign_key_check")
-    ]
+    broken = [say("check.database", what=line) for line in said if line != "ok"]
+    dangling = base.conn.execute("PRAGMA foreign_key_check").fetchall()
+    return broken + [say("check.dangling", table=row[0], row=row[1], other=row[2]) for row in dangling]
 
 
 def _index(base: Base) -> list[str]:
     missing = base.rows(
         """SELECT id FROM documents d WHERE (state='registered') <> EXISTS (SELECT 1 FROM texts t WHERE t.document_id=d.id)"""
     )
-    faults = [f"search: entry {row['id']} and its text do not agree" for row in missing]
+    faults = [say("check.text", id=row["id"]) for row in missing]
     try:
         with base.transaction():
             base.conn.execute("INSERT INTO texts_fts(texts_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
-        faults.append(f"search: the index does not agree with the texts ({error})")
+        faults.append(say("check.index", error=error))
     return faults
 
 
 _ORPHANS = {
-    "file {id} is registered and belongs to no entry": """SELECT id FROM files f WHERE state='registered'
+    "check.no_entry": """SELECT id FROM files f WHERE state='registered'
         AND NOT EXISTS (SELECT 1 FROM document_files d WHERE d.file_id=f.id)""",
-    "entry {id} has no file": """SELECT id FROM documents d WHERE state='registered'
+    "check.no_file": """SELECT id FROM documents d WHERE state='registered'
         AND NOT EXISTS (SELECT 1 FROM document_files f WHERE f.document_id=d.id AND f.role='main')""",
-    "file {id} was claimed and is neither registered nor rejected": "SELECT id FROM files WHERE state='claimed'",
+    "check.pending": "SELECT id FROM files WHERE state='claimed'",
 }
 
 
 def _orphans(base: Base) -> list[str]:
-    return [message.format(**row) for message, sql in _ORPHANS.items() for row in base.rows(sql)]
+    return [say(message, **row) for message, sql in _ORPHANS.items() for row in base.rows(sql)]

@@ -10,21 +10,36 @@ _KEPT = {"id", "direction", "book", "year", "arrival_number", "received_on", "re
 def forget(base: Base, store: Store, file_id: int) -> None:
     """Remove a file that is kept in the other register; an entry it had here stays as a voided number, empty.
 
+    The file is marked first, so that a kill in between leaves a removal that `finish` ends and not a file to be read.
+    """
+    with base.transaction():
+        base.conn.execute("UPDATE files SET state='leaving' WHERE id=?", (file_id,))
+    finish(base, store)
+
+
+def finish(base: Base, store: Store) -> None:
+    """End every removal that was begun.
+
     Freed pages are overwritten (secure_delete), the full-text index is merged anew since it keeps deleted words in its old
     segments, and the write-ahead log is cut: nothing of it can be read out of the files.
     """
-    sha256 = base.value("SELECT sha256 FROM files WHERE id=?", file_id)
-    if sha256 is None:
+    leaving = base.rows("SELECT id, sha256 FROM files WHERE state='leaving'")
+    if not leaving:
         return
-    with base.transaction():
-        for document in base.rows("SELECT id FROM documents WHERE file_id=?", file_id):
-            _empty(base, document["id"])
-        base.db["document_files"].delete_where("file_id=?", [file_id])
-        base.db["receipts"].delete_where("file_id=?", [file_id])
-        base.db["files"].delete(file_id)
-        base.db["texts"].optimize()
-    store.remove(sha256)
+    for file in leaving:
+        store.remove(file["sha256"])
+        with base.transaction():
+            _remove(base, file["id"])
     base.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _remove(base: Base, file_id: int) -> None:
+    for document in base.rows("SELECT id FROM documents WHERE file_id=?", file_id):
+        _empty(base, document["id"])
+        base.db["texts"].optimize()
+    base.db["document_files"].delete_where("file_id=?", [file_id])
+    base.db["receipts"].delete_where("file_id=?", [file_id])
+    base.db["files"].delete_where("id=?", [file_id])
 
 
 def _empty(base: Base, document_id: int) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.context import Office
 from models.text import fold
+from vanthu.errors import WrongUse
 from vanthu.register import bodies
 from vanthu.register.version import SCHEMA_VERSION
 
@@ -94,6 +95,9 @@ def connect(file: Path) -> sqlite3.Connection:
     conn.create_function("vanthu_fold", 1, lambda text: fold(text or ""), deterministic=True)
     conn.create_function("vanthu_body", 1, bodies.key, deterministic=True)
     version = conn.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        conn.close()
+        raise WrongUse("register.newer", path=file)
     if version < SCHEMA_VERSION:
         conn.execute("PRAGMA journal_mode=WAL")
         from vanthu.register.migrations import migrate

@@ -8,7 +8,7 @@ from models.document import Document
 from models.found import Found
 from models.record import Deadline, Record
 from models.text import fold, one_line
-from vanthu.register import values
+from vanthu.register import pairing, values
 from vanthu.register.sentences import sentence_at
 
 ALIKE = 0.85
@@ -44,7 +44,7 @@ def apply(machine: dict[str, Any], corrections: list[dict[str, Any]]) -> tuple[d
         if not _lay(record, values.parse_path(correction["field"]), correction["anchor"], correction["value"]):
             lost.append(correction["id"])
     if any(correction["field"].startswith("deadlines") for correction in corrections):
-        _follow_deadlines(record)
+        pairing.move_tasks(record)
     return record, lost
 
 
@@ -64,10 +64,19 @@ def _lay(record: dict[str, Any], steps: list[str | int], anchor: str | None, val
         value = {name: part for name, part in before.items() if name.startswith("_")} | value
     if not values.put(record, steps, value):
         return False
-    if steps[0] == "tasks" and steps[-1] == "due_on":
-        record["tasks"][steps[1]]["_due_by_person"] = True
+    if len(steps) == 3:
+        _settle(record[str(steps[0])][steps[1]], str(steps[0]), str(steps[2]), value)
     _vouch(record, steps)
     return True
+
+
+def _settle(item: dict[str, Any], name: str, part: str, value: Any) -> None:
+    """What one part of an item means for the others: a deadline has one limit, a person's due date is not moved."""
+    limits = ("due_on", "relative", "recurring")
+    if name == "tasks" and part == "due_on":
+        item["_due_by_person"] = True
+    if name == "deadlines" and part in limits and value is not None:
+        item.update({other: None for other in limits if other != part})
 
 
 def _find(items: list[Any], near: int, anchor: str) -> int | None:
@@ -109,15 +118,6 @@ def _vouch(record: dict[str, Any], steps: list[str | int]) -> None:
         here = found[name] = [*(here or [])]
         here.extend(dict(known) for _ in range(len(here), place + 1))
         here[place] = known | {"page": here[place]["page"], "box": here[place]["box"]}
-
-
-def _follow_deadlines(record: dict[str, Any]) -> None:
-    """A task is due with the earliest of its deadlines; a corrected deadline moves it."""
-    by_id = {deadline["_id"]: deadline for deadline in record["deadlines"] if "_id" in deadline}
-    for task in record["tasks"]:
-        dates = [by_id[number]["due_on"] for number in task.get("_deadlines", ()) if number in by_id]
-        if task.get("_deadlines") and not task.get("_due_by_person"):
-            task["due_on"] = min((day for day in dates if day), default=None)
 
 
 def public(record: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Tiếp nhận: files on their way in, and what became of each."""
 
+from dataclasses import replace
 from typing import Any
 
 from vanthu.register import events
@@ -8,7 +9,8 @@ from vanthu.register.rows import Direction, File
 from vanthu.register.store import Store
 
 _SELECT = """SELECT f.id, f.sha256, f.name, f.note, f.size, f.direction, f.state, f.reason, f.detail,
-  (SELECT document_id FROM document_files d WHERE d.file_id=f.id ORDER BY document_id DESC LIMIT 1) AS entry_id FROM files f """
+  (SELECT max(d.id) FROM document_files l JOIN documents d ON d.id=l.document_id
+   WHERE l.file_id=f.id AND d.state='registered') AS entry_id FROM files f """
 
 
 def claim(base: Base, store: Store, sha256: str, name: str, note: str, size: int, direction: Direction) -> File:
@@ -23,14 +25,14 @@ def claim(base: Base, store: Store, sha256: str, name: str, note: str, size: int
         if again:
             base.db["files"].update(known["id"], {"state": "claimed", "reason": None, "detail": None, "name": name, "note": note})
         _receive(base, known["id"], name, note, duplicate=not again)
-        return _file(store, known | ({"state": "claimed", "name": name, "note": note} if again else {}), duplicate=not again)
+        return replace(get(base, store, known["id"]), duplicate=not again)
 
 
 def _first(base: Base, store: Store, sha256: str, name: str, note: str, size: int, direction: Direction) -> File:
     row = {"sha256": sha256, "name": name, "note": note, "size": size, "direction": direction, "state": "claimed", "claimed_at": base.now()}
     file_id = int(base.db["files"].insert(row, pk="id").last_pk)
     _receive(base, file_id, name, note, duplicate=False)
-    return _file(store, row | {"id": file_id, "entry_id": None, "reason": None, "detail": None})
+    return get(base, store, file_id)
 
 
 def _receive(base: Base, file_id: int, name: str, note: str, *, duplicate: bool) -> None:
@@ -38,13 +40,13 @@ def _receive(base: Base, file_id: int, name: str, note: str, *, duplicate: bool)
     events.add(base, "duplicate" if duplicate else "claimed", file=file_id)
 
 
-def _file(store: Store, row: dict[str, Any], *, duplicate: bool = False) -> File:
+def _file(store: Store, row: dict[str, Any]) -> File:
     names = ("id", "sha256", "name", "note", "size", "direction", "state", "entry_id", "reason", "detail")
     try:
         path = store.path(row["sha256"])
     except FileNotFoundError:
         path = store.home(row["sha256"])
-    return File(**{name: row[name] for name in names}, path=path, duplicate=duplicate)
+    return File(**{name: row[name] for name in names}, path=path)
 
 
 def get(base: Base, store: Store, file_id: int) -> File:

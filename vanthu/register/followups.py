@@ -7,7 +7,7 @@ from typing import Any
 from models.record import Relative
 from models.text import fold, one_line
 from vanthu.errors import NotFound, WrongUse
-from vanthu.register import bodies, events, units
+from vanthu.register import bodies, events, pairing, units
 from vanthu.register.connection import Base
 from vanthu.register.rows import STATES, ItemState
 
@@ -20,7 +20,7 @@ def wanted(base: Base, record: dict[str, Any], received_on: date) -> list[Item]:
     deadlines = [deadline | {"position": n, **_due(deadline, issued, received_on)} for n, deadline in enumerate(record["deadlines"])]
     items, taken = [], set()
     for number, task in enumerate(record["tasks"]):
-        mine = _deadlines_of(task, deadlines)
+        mine = pairing.deadlines_of(task, deadlines)
         taken |= {deadline["position"] for deadline in mine}
         items += _of_task(number, task, mine)
     items += [_of_deadline(deadline) for deadline in deadlines if deadline["position"] not in taken]
@@ -38,16 +38,6 @@ def _due(deadline: Item, issued: date | None, received_on: date) -> Item:
         return {"day": day.isoformat() if day else None, "basis": "relative"}
     day = workdays.next_due(deadline["recurring"], received_on)
     return {"day": day.isoformat() if day else None, "basis": "recurring"}
-
-
-def _deadlines_of(task: Item, deadlines: list[Item]) -> list[Item]:
-    """By the reader's own pairing; for a task that a person wrote, the limits whose phrase or date it holds."""
-    if "_deadlines" in task and (task["_deadlines"] or task["due_on"] is None):
-        return [deadline for deadline in deadlines if deadline.get("_id") in task["_deadlines"]]
-    text = one_line(fold(task["text"] or ""))
-    return [d for d in deadlines if one_line(fold(d["text"] or "")) in text] or [
-        d for d in deadlines if d["due_on"] and d["due_on"] == task["due_on"]
-    ][:1]
 
 
 def _of_task(number: int, task: Item, deadlines: list[Item]) -> list[Item]:

@@ -1,6 +1,7 @@
 """Số đến: one running number for each book and year (Decree 30/2020, Article 22), without gaps, never given twice."""
 
 from models.record import Record
+from vanthu.messages import say
 from vanthu.register import bodies, codes
 from vanthu.register.connection import Base
 
@@ -54,4 +55,4 @@ def faults(base: Base) -> list[str]:
              AND NOT EXISTS (SELECT 1 FROM books b WHERE b.book=d.book AND b.year=d.year AND b.first_number=d.arrival_number)
            ORDER BY d.book, d.year, d.arrival_number"""
     )
-    return [f"số đến {row['number'] - 1}/{row['year']} ({row['book']}) is missing before {row['number']}" for row in rows]
+    return [say("check.gap", **row, before=row["number"] - 1) for row in rows]

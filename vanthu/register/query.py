@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.text import clean, fold, new_tones
-from vanthu.register import days
+from vanthu.register import codes, days
 
 TEXT_FIELDS = ("kyhieu", "coquan", "loai", "donvi")
 DATE_FIELDS = ("ngay", "den", "han")
@@ -114,6 +114,8 @@ class _Draft:
             self.dates.append((name, stretch))
         elif name == "so" and (numbers := _numbers(folded)):
             self.numbers.append(numbers)
+        elif name == "so" and (key := codes.key(folded)) and key.number is not None:
+            self.texts.append(("kyhieu", folded))
         elif name == "trangthai" and (states := STATES.get(re.sub(r"[-_\s]+", " ", folded))):
             self.states.append(states)
         else:

@@ -65,6 +65,15 @@ class Register:
         """One file by its id; KeyError."""
         return files.get(self.base, self.store, file_id)
 
+    def knows(self, sha256: str) -> bool:
+        """True where the bytes have come in before."""
+        return self.base.value("SELECT 1 FROM files WHERE sha256=?", sha256) is not None
+
+    def entry_of(self, sha256: str) -> int | None:
+        """The registered entry whose main file has these bytes."""
+        sql = "SELECT d.id FROM documents d JOIN files f ON f.id=d.file_id WHERE f.sha256=? AND d.state='registered'"
+        return self.base.value(sql, sha256)  # type: ignore[no-any-return]
+
     def pending(self) -> list[File]:
         """Files claimed and neither registered nor rejected, oldest first."""
         return files.pending(self.base, self.store)
@@ -125,6 +134,10 @@ class Register:
         """All that is known of one entry: see `views.show`."""
         return views.show(self.base, self.store, entry_id)
 
+    def text(self, entry_id: int) -> str:
+        """The text of an entry in reading order, pages parted by a form feed; empty where the entry was emptied."""
+        return views.text(self.base, entry_id)
+
     def search(self, query: str, limit: int = 20) -> list[dict[str, Any]]:
         """Tìm kiếm: see `search.search`."""
         return search.search(self.base, query, limit)
@@ -151,7 +164,9 @@ class Register:
         return check.check(self.base, self.store)
 
     def start_run(self) -> int:
-        """An intake begins; its id."""
+        """An intake begins: what a kill left half done is ended; the run's id."""
+        classified.finish(self.base, self.store)
+        self.store.sweep()
         return runs.start(self.base)
 
     def end_run(self, run_id: int, *, registered: int = 0, duplicates: int = 0, rejected: int = 0, waiting: int = 0, **detail: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 Direction = Literal["in", "out"]
-FileState = Literal["claimed", "registered", "rejected", "voided"]
+FileState = Literal["claimed", "registered", "rejected", "voided", "leaving"]
 ItemState = Literal["open", "in_progress", "done", "dropped"]
 
 STATES: tuple[ItemState, ...] = ("open", "in_progress", "done", "dropped")

@@ -8,7 +8,7 @@ from vanthu.register import bodies, codes, passage
 from vanthu.register.connection import Base
 from vanthu.register.query import Query, Term, parse
 
-WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5, "body": 1.0, "marked": 0.5}
+WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5, "body": 1.0, "marked": 0.0}
 """How much a word counts by where it stands, in the order of the index's columns."""
 
 _FOLDED = "{code subject issuer names body}"

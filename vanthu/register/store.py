@@ -3,12 +3,14 @@
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 _CHUNK = 1 << 20
 _LONGEST_SUFFIX = 8
+_ABANDONED_SECONDS = 3600
 
 
 class Store:
@@ -62,6 +64,12 @@ class Store:
     def remove(self, sha256: str) -> None:
         """Take an original out, for a document that moves to the register of secret ones."""
         shutil.rmtree(self.home(sha256), ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Clear away copies that a kill cut off; their files are still in the inbox."""
+        for copy in self.folder.glob(".in-*"):
+            if time.time() - copy.stat().st_mtime > _ABANDONED_SECONDS:
+                copy.unlink(missing_ok=True)
 
     def hashes(self) -> Iterator[str]:
         """Every hash that has an original."""

@@ -112,6 +112,8 @@ def _item(name: str, item: Any) -> dict[str, Any]:
     for part in item:
         _known(part, PARTS[name], f"{name}.{part}")
     whole = {part: parse([name, part], item.get(part)) for part in PARTS[name]}
+    if not whole.get("text", whole.get("code", "-")):
+        raise BadValue("register.text", field=f"{name}.{'code' if 'code' in whole else 'text'}")
     if name == "deadlines" and sum(whole[part] is not None for part in ("due_on", "relative", "recurring")) != 1:
         raise BadValue("register.one_limit")
     return whole

@@ -39,6 +39,11 @@ def show(base: Base, store: Store, document_id: int) -> dict[str, Any]:
     }
 
 
+def text(base: Base, document_id: int) -> str:
+    """The pages' texts in order, parted by a form feed."""
+    return "\f".join(row["text"] for row in base.rows("SELECT text FROM pages WHERE document_id=? ORDER BY number", document_id))
+
+
 def entries(base: Base, offset: int, limit: int, filters: dict[str, Any]) -> list[dict[str, Any]]:
     """Lines of the register, newest first; `filters` as in `where`."""
     condition, given = where(filters)
