@@ -1,1 +1,1 @@
-"""."""
+"""Prefect flows, thin: a task round each step of `vanthu.pipeline`."""

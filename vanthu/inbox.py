@@ -64,10 +64,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at the inbox, at `seen` (seconds, monotonic)."""
+    """One look at the inbox; `ready_in`: seconds after which all waiting files that nobody writes any more are whole (0: there are none).
+
+    `seen`: the stamp of every file, and since when (monotonic) it is known.
+    """
 
     whole: tuple[Arrival, ...]
     waiting: tuple[Arrival, ...]
+    ready_in: float
     seen: Mapping[Path, tuple[Stamp, float]]
 
 
@@ -79,18 +83,17 @@ def look(inbox: Path, quiet: float, before: Mapping[Path, tuple[Stamp, float]] |
     the clock of a share runs ahead of ours.
     """
     now, arrivals = time.monotonic(), sorted(_arrivals(inbox), key=lambda arrival: (arrival.stamp.modified, arrival.path))
-    seen = {}
-    sides: tuple[list[Arrival], list[Arrival]] = ([], [])
+    seen, waits = {}, {}
     for arrival in arrivals:
         earlier = (before or {}).get(arrival.path)
         seen[arrival.path] = earlier if earlier and earlier[0] == arrival.stamp else (arrival.stamp, now)
-        sides[0 if _is_whole(arrival, quiet, now - seen[arrival.path][1]) else 1].append(arrival)
-    return Look(tuple(sides[0]), tuple(sides[1]), seen)
-
-
-def patience(quiet: float) -> float:
-    """Seconds after which a look finds every file whole that nobody writes any more."""
-    return CLOSED_PATIENCE * quiet
+        waits[arrival] = _wait(arrival, quiet, now - seen[arrival.path][1])
+    return Look(
+        whole=tuple(arrival for arrival, wait in waits.items() if wait <= 0),
+        waiting=tuple(arrival for arrival, wait in waits.items() if wait > 0),
+        ready_in=max((wait for wait in waits.values() if wait <= CLOSED_PATIENCE * quiet), default=0.0),
+        seen=seen,
+    )
 
 
 def display_name(name: str) -> str:
@@ -99,15 +102,15 @@ def display_name(name: str) -> str:
     return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
 
 
-def _is_whole(arrival: Arrival, quiet: float, watched: float) -> bool:
+def _wait(arrival: Arrival, quiet: float, watched: float) -> float:
+    """Seconds until the file may be taken, 0 where it may be now, infinite where that is for others to end."""
+    path = arrival.path
+    writer = whole.written_by_somebody(path)
+    if writer or _has_passing_twin(path) or not os.access(path, os.R_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
+        return float("inf")
     age = time.time() - max(arrival.stamp.modified, arrival.stamp.changed) / 1e9
-    still = max(age, watched)
-    writer = whole.written_by_somebody(arrival.path)
-    if writer or still < quiet or _has_passing_twin(arrival.path):
-        return False
-    if not os.access(arrival.path, os.R_OK) or not os.access(arrival.path.parent, os.W_OK | os.X_OK):
-        return False
-    return whole.opens(arrival.path) or still >= quiet * (UNKNOWN_PATIENCE if writer is None else CLOSED_PATIENCE)
+    patience = 1 if whole.opens(path) else UNKNOWN_PATIENCE if writer is None else CLOSED_PATIENCE
+    return max(0.0, quiet * patience - max(age, watched))
 
 
 def _has_passing_twin(path: Path) -> bool:

@@ -13,7 +13,8 @@ _spoken = os.environ.get("VANTHU_LANG", "vi")
 def sentences() -> dict[str, dict[str, str]]:
     """Every sentence by its key and language."""
     with Path(__file__).with_suffix(".tsv").open(encoding="utf-8", newline="") as file:
-        return {row["key"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["key"]: {name: text.replace("\\n", "\n") for name, text in row.items()} for row in rows}
 
 
 def speak(language: str) -> None:

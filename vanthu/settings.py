@@ -17,6 +17,9 @@ from vanthu.messages import LANGUAGES
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam has had one time the whole year since 1975, so no table of zones is needed."""
 
+BOOKS = ("den", "di", "dang")
+"""Sổ văn bản đến, sổ văn bản đi, and the Party's own where it is kept apart."""
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -25,7 +28,7 @@ class Settings:
     """What an office sets; all paths absolute.
 
     `quiet`: seconds a file must be unchanged; `first_numbers`: first number of a book in a year that has already begun, by
-    `book/year`; `fixed_today`: for tests and stories.
+    (book, year); `fixed_today`: for tests and stories.
     """
 
     inbox: Path
@@ -37,7 +40,7 @@ class Settings:
     lang: str = "vi"
     office: Office = Office()
     separate_party_book: bool = False
-    first_numbers: Mapping[str, int] = field(default_factory=dict)
+    first_numbers: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -148,7 +151,12 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(one_line(clean(name)) for name in names)
 
 
-def _first_numbers(written: Any) -> dict[str, int]:
-    if not isinstance(written, dict) or not all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in written.values()):
-        raise WrongUse("settings.first_numbers")
-    return dict(written)
+def _first_numbers(written: Any) -> dict[tuple[str, int], int]:
+    """`[first_numbers]`: `"den/2024" = 120`."""
+    numbers = {}
+    for key, number in written.items() if isinstance(written, dict) else [("", 0)]:
+        book, _, year = key.partition("/")
+        if book not in BOOKS or not year.isdecimal() or not isinstance(number, int) or number < 1:
+            raise WrongUse("settings.first_numbers")
+        numbers[book, int(year)] = int(number)
+    return numbers

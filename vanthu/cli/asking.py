@@ -1,0 +1,101 @@
+"""Commands that ask the register: search, show, due, links, check."""
+
+from datetime import date
+
+import click
+
+from vanthu.cli.app import AS_JSON, ID, App, print_json, warn
+from vanthu.cli.shown import entry_line, entry_lines, item_line
+from vanthu.errors import ExitCode, WrongUse
+from vanthu.messages import say
+
+
+@click.command(help=say("help.search"))
+@click.argument("query", nargs=-1, required=True, metavar="QUERY")
+@AS_JSON
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help=say("help.limit"))
+@click.pass_obj
+def search(app: App, query: tuple[str, ...], as_json: bool, limit: int) -> None:
+    """Entries that have all the words."""
+    found = app.register.search(" ".join(query), limit)
+    if as_json:
+        names = ("id", "number", "code", "issued_on", "issuer", "subject", "passage")
+        print_json([{name: hit[name] for name in names} for hit in found])
+        return
+    if not found:
+        warn(say("cli.nothing_found"))
+    for hit in found:
+        click.echo(entry_line(hit))
+
+
+@click.command(help=say("help.show"))
+@ID
+@AS_JSON
+@click.pass_obj
+def show(app: App, entry_id: str, as_json: bool) -> None:
+    """One entry."""
+    from vanthu.exports.record_json import outward
+
+    shown = app.register.show(app.register.resolve(entry_id))
+    if as_json:
+        print_json(shown | {"record": outward(shown["record"]) if shown["record"] else None})
+    else:
+        click.echo("\n".join(entry_lines(shown)))
+
+
+@click.command(help=say("help.due"))
+@click.option("--until", metavar="DATE", help=say("help.until"))
+@click.option("--unit", metavar="NAME", help=say("help.unit"))
+@AS_JSON
+@click.pass_obj
+def due(app: App, until: str | None, unit: str | None, as_json: bool) -> None:
+    """Open follow-up items."""
+    items = app.register.due(_day(until), unit)
+    if as_json:
+        print_json(items)
+        return
+    if not items:
+        warn(say("cli.nothing_due"))
+    for item in items:
+        click.echo(f"{item_line(item)}  ({item['code'] or '–'}, id {item['document']})")
+
+
+def _day(text: str | None) -> date | None:
+    """ISO, or day/month/year as clerks write it."""
+    if text is None:
+        return None
+    parts = text.replace("-", "/").split("/")
+    try:
+        numbers = [int(part) for part in parts]
+        year, month, day = numbers if len(parts[0]) == 4 else numbers[::-1]
+        return date(year, month, day)
+    except ValueError:
+        raise WrongUse("settings.day", name="--until", value=text) from None
+
+
+@click.command(help=say("help.links"))
+@ID
+@AS_JSON
+@click.pass_obj
+def links(app: App, entry_id: str, as_json: bool) -> None:
+    """Documents it cites and that cite it."""
+    found = app.register.links(app.register.resolve(entry_id))
+    if as_json:
+        print_json(found)
+        return
+    for name, values in found.items():
+        click.echo(f"{say(f'field.{name}')}: {', '.join(map(str, values)) or '–'}")
+
+
+@click.command(help=say("help.check"))
+@click.pass_obj
+def check(app: App) -> ExitCode:
+    """Is all as it should be."""
+    from vanthu.pipeline.checks import faults
+
+    found = faults(app.place)
+    for fault in found:
+        click.echo(fault)
+    if not found:
+        warn(say("cli.all_well"))
+    return ExitCode.FAULTS if found else ExitCode.DONE

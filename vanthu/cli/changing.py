@@ -1,0 +1,61 @@
+"""Commands of a person who knows better: correct, state, void."""
+
+import getpass
+from typing import get_args
+
+import click
+
+from vanthu.cli.app import ID, App, warn
+from vanthu.messages import say
+from vanthu.register import STATES, ItemState
+
+
+def who() -> str:
+    """Who types: the account's name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+@click.command(help=say("help.correct"), context_settings={"ignore_unknown_options": True})
+@ID
+@click.argument("field", metavar="FIELD")
+@click.argument("value", metavar="VALUE")
+@click.pass_obj
+def correct(app: App, entry_id: str, field: str, value: str) -> None:
+    """A person's value in place of what was read."""
+    from vanthu.pipeline import again
+
+    known = app.register.resolve(entry_id)
+    settled = again.correct(app.place, known, field, value, who())
+    if settled != known:
+        warn(say("cli.taken_apart", number=app.place.apart.register.show(settled)["number"]))
+    else:
+        warn(say("cli.corrected", id=known, field=field))
+
+
+@click.command(help=say("help.state"))
+@click.argument("item", metavar="ITEM", type=int)
+@click.argument("state", metavar="|".join(get_args(ItemState)), type=click.Choice(STATES))
+@click.option("--by", "closed_by", metavar="ID", help=say("help.by"))
+@click.option("--note", help=say("help.note"))
+@click.pass_obj
+def state(app: App, item: int, state: ItemState, closed_by: str | None, note: str | None) -> None:
+    """A follow-up item moves on."""
+    register = app.register
+    register.set_state(item, state, who=who(), note=note, closed_by=register.resolve(closed_by) if closed_by else None)
+    warn(say("cli.state_set", item=item, state=say(f"state.{state}")))
+
+
+@click.command(help=say("help.void"))
+@ID
+@click.option("--reason", required=True, help=say("help.reason"))
+@click.pass_obj
+def void(app: App, entry_id: str, reason: str) -> None:
+    """The number of an entry is voided."""
+    from vanthu.pipeline import again
+
+    known = app.register.resolve(entry_id)
+    again.void(app.place, known, reason, who())
+    warn(say("cli.was_voided", id=entry_id))

@@ -1,0 +1,106 @@
+"""Commands on a file as it lies there, the register untouched: extract, read, pdf."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vanthu.cli.app import AS_JSON, FILES, App, print_json, progress, warn
+from vanthu.cli.shown import record_lines
+from vanthu.errors import ExitCode, Rejected, WrongUse
+from vanthu.exports.files import to_json, write_whole
+from vanthu.messages import say
+
+if TYPE_CHECKING:
+    from models.document import Document
+
+PASSWORD = click.option("--password", help=say("help.password"))
+FILE = click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+
+
+@click.command(help=say("help.extract"))
+@FILES
+@AS_JSON
+@click.option("--text", "as_text", is_flag=True, help=say("help.text"))
+@click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help=say("help.out"))
+@PASSWORD
+@click.pass_obj
+def extract(app: App, files: tuple[Path, ...], as_json: bool, as_text: bool, out: Path | None, password: str | None) -> ExitCode:
+    """Record or text of files."""
+    _check_call(files, as_json, as_text, out)
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+    code = ExitCode.DONE
+    for path in files:
+        try:
+            _put(app, path, _read(path, password), as_json, as_text, out)
+        except Rejected as error:
+            warn(f"{path}: {error}")
+            code = ExitCode.REJECTED
+    return code
+
+
+def _check_call(files: tuple[Path, ...], as_json: bool, as_text: bool, out: Path | None) -> None:
+    if not out and len(files) > 1:
+        raise WrongUse("cli.out_needed")
+    if as_json and as_text:
+        raise WrongUse("cli.json_or_text")
+    stems = [path.stem for path in files]
+    twice = next((stem for stem in stems if stems.count(stem) > 1), None)
+    if out and twice is not None:
+        raise WrongUse("cli.same_stem", stem=twice)
+
+
+def _put(app: App, path: Path, document: "Document", as_json: bool, as_text: bool, out: Path | None) -> None:
+    if as_text:
+        if out:
+            write_whole(out / f"{path.stem}.txt", document.text)
+        else:
+            click.echo(document.text, nl=False)
+        return
+    import extractors
+    from vanthu.pipeline.steps import context
+
+    record = extractors.extract(document, context(app.settings, path.name)).as_json()
+    if out:
+        write_whole(out / f"{path.stem}.json", to_json(record) + "\n")
+    elif as_json:
+        print_json(record)
+    else:
+        click.echo("\n".join(record_lines(record)))
+
+
+def _read(path: Path, password: str | None) -> "Document":
+    from vanthu import readers
+
+    with progress(path.name) as move:
+        return readers.read(path, password=password, progress=move)
+
+
+@click.command(help=say("help.read"))
+@FILE
+@AS_JSON
+@PASSWORD
+def read(file: Path, as_json: bool, password: str | None) -> None:
+    """Pages, lines, words."""
+    from vanthu import readers
+
+    document = _read(file, password)
+    if as_json:
+        print_json(readers.as_json(document))
+    else:
+        click.echo(document.text, nl=False)
+
+
+@click.command(help=say("help.pdf"))
+@FILE
+@click.argument("out", metavar="OUT.pdf", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@PASSWORD
+def pdf(file: Path, out: Path, password: str | None) -> None:
+    """The searchable PDF."""
+    from vanthu.exports import searchable_pdf
+
+    if out.exists() and out.samefile(file):
+        raise WrongUse("cli.same_file", path=out)
+    searchable_pdf.write(file, _read(file, password), out)
+    warn(say("cli.written", path=out))

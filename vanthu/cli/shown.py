@@ -1,0 +1,115 @@
+"""How an entry, a record, an item is shown to a person: short lines, dates as clerks write them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from vanthu.messages import say
+
+WIDTH = 20
+LOOK = "?"
+"""Mark of a value that needs a look."""
+
+
+def day(value: str | date | None) -> str:
+    """06/3/2024, as in Decree 30/2020: a day below 10 and months 1 and 2 with a zero."""
+    if value is None:
+        return ""
+    known = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{known.day:02d}/{known.month:02d}/{known.year}" if known.month < 3 else f"{known.day:02d}/{known.month}/{known.year}"
+
+
+def short(text: str | None, width: int = 90) -> str:
+    """The beginning of a long text, on one line."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def row(key: str, value: str, look: bool = False) -> str:
+    """One labelled value."""
+    return f"{say(f'field.{key}') + (f' {LOOK}' if look else ''):<{WIDTH}} {value}".rstrip()
+
+
+def record_lines(record: dict[str, Any]) -> Iterable[str]:
+    """The record as a clerk would read it out; fields the document does not have are left out."""
+    looks = _looks(record)
+    for name in ("doc_type", "code", "issued_on", "place", "parent", "issuer", "subject", "urgency", "secrecy", "archive"):
+        value = record[name]
+        if value or name in looks:
+            yield row(name, (day(value) if name == "issued_on" else value) or say("cli.unreadable"), name in looks)
+    for name in ("addressees", "recipients", "replies_to"):
+        yield from _listed(name, record[name])
+    if signer := record["signer"]:
+        yield row(
+            "signer", ", ".join(part for part in (signer["authority"], signer["position"], signer["name"]) if part), "signer" in looks
+        )
+    if stamp := record["received_stamp"]:
+        yield row("received_stamp", f"{stamp['number'] or LOOK}, {day(stamp['date']) or LOOK}", "received_stamp" in looks)
+    yield from _listed("references", [reference_line(reference) for reference in record["references"]])
+    yield from _listed("deadlines", [deadline_line(deadline) for deadline in record["deadlines"]])
+    yield from _listed("tasks", [task_line(task) for task in record["tasks"]])
+
+
+def _looks(record: dict[str, Any]) -> set[str]:
+    found = record.get("_found", {})
+    return {name for name, evidence in found.items() if isinstance(evidence, dict) and evidence.get("needs_look")}
+
+
+def _listed(name: str, values: list[str]) -> Iterable[str]:
+    for number, value in enumerate(values):
+        yield row(name, value) if number == 0 else " " * (WIDTH + 1) + value
+
+
+def reference_line(reference: dict[str, Any]) -> str:
+    """`công văn 286/UBND-KGVX, 01/02/2024, Ủy ban …`."""
+    first = " ".join(part for part in (reference["doc_type"], reference["code"]) if part)
+    return ", ".join(part for part in (first, day(reference["issued_on"]), reference["issuer"]) if part)
+
+
+def deadline_line(deadline: dict[str, Any]) -> str:
+    """The phrase and what it means."""
+    relative = deadline["relative"]
+    meaning = day(deadline["due_on"]) or deadline["recurring"] or ""
+    if relative:
+        meaning = say("cli.relative", count=relative["count"], unit=say(f"unit.{relative['unit']}"), start=say(f"start.{relative['from']}"))
+    return f"«{deadline['text']}» → {meaning}"
+
+
+def task_line(task: dict[str, Any]) -> str:
+    """Number, text, who."""
+    who = f" [{'; '.join(task['lead'])}]" if task["lead"] else ""
+    return f"{task['ordinal'] or '–'}: {short(task['text'], 70)}{short(who, 60)}"
+
+
+def item_line(item: dict[str, Any]) -> str:
+    """One follow-up item: its id, due date, state, text, lead."""
+    due = day(item["due_on"]) or say("cli.no_date")
+    flags = [say(f"state.{item['state']}")] + ([say("cli.late")] if item["late"] else []) + ([say("cli.ours")] if item["ours"] else [])
+    lead = f" [{short('; '.join(item['lead']), 60)}]" if item["lead"] else ""
+    return f"#{item['id']}  {due:<12} {', '.join(flags):<18} {short(item['text'], 70)}{lead}"
+
+
+def entry_line(line: dict[str, Any]) -> str:
+    """One hit of a search: số đến, code, date, issuer, subject; the passage under it."""
+    head = "  ".join(part for part in (f"{line['number']:>9}", line["code"] or LOOK, day(line["issued_on"]), line["issuer"] or "") if part)
+    return "\n".join(
+        part for part in (head, f"           {short(line['subject'], 100)}", f"           {line['passage'] or ''}") if part.strip()
+    )
+
+
+def entry_lines(shown: dict[str, Any]) -> Iterable[str]:
+    """One entry with all that belongs to it."""
+    void = f" – {say('cli.voided')}: {shown['void_reason']}" if shown["state"] == "void" else ""
+    yield row("number", f"{shown['number']} (id {shown['id']}){void}")
+    yield row("received_on", day(shown["received_on"]))
+    if shown["record"]:
+        yield from record_lines(shown["record"])
+    for name, values in shown["links"].items():
+        yield from _listed(name, [str(value) for value in values])
+    if shown["probable_duplicates"]:
+        yield row("probable_duplicates", ", ".join(f"id {known}" for known in shown["probable_duplicates"]))
+    yield from _listed("files", [f"{file['name']} → {file['kept']}" for file in shown["files"]])
+    yield from _listed("follow_ups", [item_line(item) for item in shown["follow_ups"]])
+    yield from _listed("corrections", [f"{c['field']} = {c['value']} ({c['who']}, {c['at'][:16]})" for c in shown["corrections"]])
+    if shown["looks"]:
+        yield row("looks", ", ".join(shown["looks"]))

@@ -1,0 +1,124 @@
+"""Commands of the way in: intake, rejected, retry, reread, attach."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vanthu.cli.app import AS_JSON, ID, App, print_json, progress, warn
+from vanthu.errors import ExitCode, WrongUse
+from vanthu.messages import reason, say
+
+if TYPE_CHECKING:
+    from vanthu.pipeline.job import Job, Outcome
+    from vanthu.pipeline.run import Summary
+
+
+@click.command(help=say("help.intake"))
+@click.pass_obj
+def intake(app: App) -> ExitCode:
+    """What is whole in the inbox, once."""
+    from vanthu.cli import prefect_server
+
+    if app.secret:
+        raise WrongUse("cli.no_mat_intake")
+    url = prefect_server.running(app.settings.prefect_port)
+    if url:
+        warn(say("cli.through_prefect", url=url))
+        summary = prefect_server.run_flow(app.settings, url)
+    else:
+        from vanthu.pipeline import run
+
+        summary = run.intake(app.settings, run.Steps(read=_read))
+    tell(summary.outcomes)
+    click.echo(last_line(summary))
+    return ExitCode.REJECTED if summary.count("rejected") else ExitCode.DONE
+
+
+def _read(job: "Job") -> None:
+    """The reading step with a bar by page."""
+    from vanthu.pipeline import steps
+
+    with progress(job.file.name) as move:
+        steps.read(job, move)
+
+
+def last_line(summary: "Summary") -> str:
+    """The line that scripts read."""
+    return ", ".join(f"{name} {number}" for name, number in summary.counts().items())
+
+
+def tell(outcomes: Sequence["Outcome"]) -> None:
+    """What became of each file: what was rejected on standard error, the rest on standard output."""
+    for outcome in outcomes:
+        if outcome.kind == "rejected":
+            warn(say("cli.was_rejected", name=outcome.name, reason=reason(outcome.reason)))
+        elif outcome.secret:
+            click.echo(say("cli.secret", number=outcome.number))
+        elif outcome.kind == "duplicate":
+            click.echo(say("cli.duplicate", name=outcome.name, id=outcome.entry_id or "–"))
+        else:
+            click.echo(say("cli.registered", name=outcome.name, number=outcome.number, code=outcome.code or "–"))
+            for known in outcome.probable_duplicates:
+                click.echo(say("cli.probable_duplicate", id=known))
+
+
+@click.command(help=say("help.rejected"))
+@AS_JSON
+@click.pass_obj
+def rejected(app: App, as_json: bool) -> None:
+    """Files that could not be read."""
+    files = app.register.rejected()
+    if as_json:
+        print_json(files)
+        return
+    if not files:
+        warn(say("cli.none_rejected"))
+    for file in files:
+        click.echo(f"{file['id']:>5}  {file['file']}: {reason(file['reason'])}\n       {file['kept']}")
+
+
+@click.command(help=say("help.retry"))
+@click.argument("file_id", metavar="ID", type=int)
+@click.option("--password", help=say("help.password"))
+@click.pass_obj
+def retry(app: App, file_id: int, password: str | None) -> ExitCode:
+    """A rejected file tried again."""
+    from vanthu.pipeline import again
+
+    outcome = again.retry(app.place, file_id, password)
+    tell([outcome])
+    return ExitCode.REJECTED if outcome.kind == "rejected" else ExitCode.DONE
+
+
+@click.command(help=say("help.reread"))
+@click.argument("entry_ids", nargs=-1, metavar="[ID...]")
+@click.pass_obj
+def reread(app: App, entry_ids: tuple[str, ...]) -> None:
+    """Entries read again by today's rules."""
+    from vanthu.pipeline import again
+
+    register = app.register
+    known = [register.resolve(entry_id) for entry_id in entry_ids]
+    if not entry_ids:
+        known = sorted(line["id"] for line in register.entries(limit=register.count(state="registered") or 1, state="registered"))
+    for entry_id in known:
+        with progress(f"id {entry_id}") as move:
+            lost = again.reread(app.place, entry_id, move)
+        for correction in lost:
+            warn(say("cli.lost_correction", id=entry_id, correction=correction))
+    warn(say("cli.reread_done", count=len(known)))
+
+
+@click.command(help=say("help.attach"))
+@ID
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.pass_obj
+def attach(app: App, entry_id: str, file: Path) -> None:
+    """A further file of the same entry."""
+    from vanthu.pipeline import again
+
+    known = app.register.resolve(entry_id)
+    again.attach(app.place, known, file)
+    warn(say("cli.attached", id=known, name=file.name))

@@ -1,0 +1,25 @@
+"""Files under the outputs: whole or not there."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+def to_json(value: Any) -> str:
+    """JSON as people can read it: not escaped, indented."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` (UTF-8) in place of `path` at one stroke: a kill leaves the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with passing.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)

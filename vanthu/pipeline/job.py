@@ -1,0 +1,61 @@
+"""One file on its way, and what became of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.document import Document
+from models.record import Record
+from vanthu.pipeline.place import Place
+from vanthu.register import Entry, File
+
+Kind = Literal["registered", "duplicate", "rejected", "interrupted"]
+
+
+class Job:
+    """A claimed file and what the steps have made of it so far.
+
+    No dataclass, so that Prefect passes it from task to task without walking through its pages.
+    """
+
+    def __init__(self, place: Place, file: File, password: str | None = None) -> None:
+        self.place = place
+        self.file = file
+        self.password = password
+        self.document: Document | None = None
+        self.record: Record | None = None
+        self.entry: Entry | None = None
+
+    @property
+    def read_document(self) -> Document:
+        """The document; the step that reads it has run."""
+        if self.document is None:
+            raise RuntimeError("the file has not been read")
+        return self.document
+
+    @property
+    def read_record(self) -> Record:
+        """The record; the step that extracts it has run."""
+        if self.record is None:
+            raise RuntimeError("the document has not been extracted")
+        return self.record
+
+    @property
+    def secret(self) -> bool:
+        """Mật, tối mật, tuyệt mật; a mark that cannot be read counts too: it is better kept apart."""
+        return self.place.secret or (self.record is not None and self.record.secrecy is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file; of a secret one neither name nor code is told."""
+
+    name: str
+    kind: Kind
+    number: str = ""
+    entry_id: int | None = None
+    code: str = ""
+    reason: str = ""
+    detail: str = ""
+    secret: bool = False
+    looks: tuple[str, ...] = ()
+    probable_duplicates: tuple[int, ...] = ()

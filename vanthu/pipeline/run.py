@@ -1,0 +1,138 @@
+"""Tiếp nhận: one intake, the same whether its steps run bare or as tasks of a flow."""
+
+import errno
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from vanthu import inbox
+from vanthu.errors import Broken, Rejected, VanthuError
+from vanthu.pipeline import steps
+from vanthu.pipeline.job import Job, Outcome
+from vanthu.pipeline.lock import only_one
+from vanthu.pipeline.place import Place
+from vanthu.register import File
+from vanthu.settings import Settings
+
+log = logging.getLogger("vanthu")
+
+Step = Callable[[Job], None]
+
+_MACHINE_FAILS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENOMEM)
+"""What is not the file's fault: the run stops, and the next one goes on with the file."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps of one file; a flow puts its tasks in their place."""
+
+    claim: Callable[[Place, inbox.Arrival], File | None] = steps.claim
+    read: Step = steps.read
+    extract: Step = steps.extract
+    register: Step = steps.register
+    write: Step = steps.write
+
+
+@dataclass
+class Summary:
+    """What one intake did: `waiting` files are still being written."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    waiting: int = 0
+
+    def count(self, kind: str) -> int:
+        """How many files ended so."""
+        return sum(outcome.kind == kind for outcome in self.outcomes)
+
+    def counts(self) -> dict[str, int]:
+        """The four numbers of the last line."""
+        return {
+            "registered": self.count("registered"),
+            "duplicates": self.count("duplicate"),
+            "rejected": self.count("rejected"),
+            "waiting": self.waiting,
+        }
+
+
+def intake(settings: Settings, doing: Steps | None = None, *, wait: bool = True) -> Summary:
+    """Read what is whole in the inbox, once. Busy where another intake runs and `wait` is False.
+
+    First goes on with what an earlier run has claimed and not ended. Files that are whole in a few seconds are waited for, once.
+    """
+    place, doing, summary = Place(settings), doing or Steps(), Summary()
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    with only_one(settings.outputs, wait=wait):
+        run = place.register.start_run()
+        _mend(place)
+        look = inbox.look(settings.inbox, settings.quiet)
+        started = time.monotonic()
+        _take(place, doing, look.whole, summary)
+        if look.waiting and look.ready_in > 0:
+            time.sleep(max(0.0, started + look.ready_in - time.monotonic()))
+            look = inbox.look(settings.inbox, settings.quiet, look.seen)
+            _take(place, doing, look.whole, summary)
+        summary.waiting = len(look.waiting)
+        place.register.end_run(run, **summary.counts())
+    return summary
+
+
+def _take(place: Place, doing: Steps, arrivals: Sequence[inbox.Arrival], summary: Summary) -> None:
+    """Claim all first: what is in the store is safe before the long work begins."""
+    for arrival in arrivals:
+        file = doing.claim(place, arrival)
+        if file and file.duplicate:
+            summary.outcomes.append(Outcome(file.name, "duplicate", entry_id=file.entry_id))
+    for home in (place, place.apart) if place.has_apart else (place,):
+        for file in home.register.pending():
+            summary.outcomes.append(carry(Job(home, file), doing))
+
+
+def carry(job: Job, doing: Steps | None = None) -> Outcome:
+    """Carry one claimed file through; what is wrong with it is its own outcome, never the run's."""
+    doing = doing or Steps()
+    try:
+        for step in (doing.read, doing.extract, doing.register, doing.write):
+            step(job)
+    except Rejected as error:
+        return _reject(job, error.reason, error.detail)
+    except (sqlite3.OperationalError, KeyboardInterrupt):
+        raise
+    except MemoryError:
+        return _reject(job, "too_large", "MemoryError")
+    except Exception as error:
+        if isinstance(error, VanthuError) or (isinstance(error, OSError) and error.errno in _MACHINE_FAILS):
+            raise
+        log.exception("%s", job.file.sha256)
+        return _reject(job, "failed", f"{type(error).__name__}: {error}")
+    return _registered(job)
+
+
+def _reject(job: Job, reason: str, detail: str) -> Outcome:
+    if job.entry is not None:  # registered; only its outputs failed, and the next run writes them
+        return _registered(job)
+    job.place.register.reject(job.file.id, reason, detail)
+    return Outcome(job.file.name, "rejected", reason=reason, detail=detail)
+
+
+def _registered(job: Job) -> Outcome:
+    if job.entry is None:
+        raise Broken("no entry")
+    return Outcome(
+        name="" if job.secret else job.file.name,
+        kind="registered" if job.entry.new else "duplicate",
+        number=job.entry.number,
+        entry_id=job.entry.id,
+        code="" if job.secret else job.entry.code or "",
+        secret=job.secret,
+        probable_duplicates=() if job.secret else job.entry.probable_duplicates,
+    )
+
+
+def _mend(place: Place) -> None:
+    """Put right what a kill has left: half copies, entries without their outputs."""
+    for home in (place, place.apart) if place.has_apart else (place,):
+        steps.sweep(home)
+        for entry_id in steps.unwritten(home):
+            steps.write_outputs(home, entry_id)
