@@ -29,7 +29,9 @@ _DIGITS = str.maketrans({"l": "1", "I": "1", "í": "1", "|": "1", "O": "0", "o":
 
 @dataclass(frozen=True, slots=True)
 class CodeMatch:
-    """A code at `text[start:end]`: its number, its symbol (all after the first slash or hyphen), both as one string, and how sure."""
+    """A code at `text[start:end]`: number, symbol (all after the first slash or hyphen), both as one string, and how sure.
+
+    `printed`: as it stands, blanks out, nothing repaired."""
 
     start: int
     end: int
@@ -37,6 +39,7 @@ class CodeMatch:
     symbol: str
     code: str
     confidence: float
+    printed: str
 
 
 def find_codes(text: str) -> list[CodeMatch]:
@@ -58,7 +61,7 @@ def _party(text: str, folded: str) -> Iterable[CodeMatch]:
             continue
         symbol = f"{kind.text}/{body[0]}"
         confidence = _confidence(sure and not kind.repaired, kind.known or of_party, _cued(folded, match.start())) * body[1]
-        yield CodeMatch(match.start(), match.end(), number, symbol, f"{number}-{symbol}", confidence)
+        yield CodeMatch(match.start(), match.end(), number, symbol, f"{number}-{symbol}", confidence, _joined(match[0]))
 
 
 def _state(text: str, folded: str) -> Iterable[CodeMatch]:
@@ -78,7 +81,11 @@ def _state(text: str, folded: str) -> Iterable[CodeMatch]:
             * factor
             * (0.5 if not cued and not joined and len(_segments(printed)) == 1 and not match["year"] else 1)
         )
-        yield CodeMatch(match.start(), end, number, symbol, f"{number}/{symbol}", confidence)
+        yield CodeMatch(match.start(), end, number, symbol, f"{number}/{symbol}", confidence, _joined(text[match.start() : end]))
+
+
+def _joined(text: str) -> str:
+    return re.sub(rf"[{_DASH}]", "-", re.sub(r"\s", "", text))
 
 
 def read_number(text: str) -> tuple[str | None, bool]:

@@ -6,17 +6,10 @@ from dataclasses import dataclass
 
 from extractors._layout import Placed, cut_columns
 from extractors._patterns import BULLET, letters, like, opens, upper_share
+from extractors._titles import is_office, signs_for
 
 SPLIT = 0.49
 _END = re.compile(r"[.,;]\s*[/⁄l|]\s*[.,]?\s*$|\.\s*/\s*\.\s*$")
-_AUTHORITY = re.compile(r"^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ|Q|TUN)\b\s*[./,]?\s*\w")
-_POSITIONS = (
-    "chutich", "giamdoc", "botruong", "thutruong", "thutuong", "truong", "chanh", "cuctruong", "chicuctruong", "vutruong",
-    "tonggiamdoc", "hieutruong", "bithu", "tongbithu", "chunhiem", "vientruong", "totruong", "thongdoc", "tongcuctruong",
-    "chihuytruong", "tulenh", "tongkiemtoan", "chinhuy", "pho", "thuongtruc", "hieupho", "quyen", "tong", "ketoan",
-    "uyvien", "kiemsatvien", "thammuutruong", "doitruong", "hattruong", "thanhvien", "nguoi", "thuky", "donphotruong",
-    "dontruong", "viceo", "thanhtravien", "chapanhvien", "thutruongcoquan",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +48,7 @@ def is_title_of_office(line: Placed) -> bool:
     text = line.text
     if line.left < 0.38 or upper_share(text) < 0.7 or len(text) > 70 or line.line.table is not None:
         return False
-    return signs_for(text) or is_position(text)
-
-
-def signs_for(text: str) -> bool:
-    """True for a line that says by what authority somebody signs: `KT. CHỦ TỊCH`, `T/M BAN THƯỜNG VỤ`."""
-    return bool(_AUTHORITY.match(text))
-
-
-def is_position(text: str) -> bool:
-    """True for a line that opens with the name of an office: `PHÓ GIÁM ĐỐC`."""
-    return letters(text).startswith(_POSITIONS)
+    return signs_for(text) or is_office(text)
 
 
 def _block_start(lines: Sequence[Placed], cue: int | None) -> int | None:

@@ -69,7 +69,10 @@ def _head_end(first: Sequence[Placed], edge: Margins) -> int:
             return at
         if (
             at >= 2
-            and (_spans(line) or (BULLET.match(line.text) and line.left < 0.3 and len(letters(line.text)) > 8))
+            and (
+                _spans(line)
+                or (BULLET.match(line.text) and line.left < 0.3 and len(letters(line.text)) > 8 and upper_share(line.text) < 0.7)
+            )
             and not _both_columns(line)
         ):
             return at

@@ -26,7 +26,7 @@ def _heads() -> tuple[tuple[str, bool], ...]:
     return tuple(sorted(rows, key=lambda r: -len(r[0])))
 
 
-_NOT_HEADS = ("phongchong", "phongthu", "phongchay", "truongthanh", "totung")
+_NOT_HEADS = ("phongchong", "phongthu", "phongchay", "truongthanh", "totung", "tochuc")
 _CUT = re.compile(r"([,\-–&/().:\s]+)")
 _RUNS_ON = re.compile(r"(\b(va|cua|cac|cho|voi|ve)|[,\-–&])\s*$")
 
@@ -59,11 +59,26 @@ def group(lines: list[str]) -> list[list[int]]:
     """Indexes of header lines that make one name each."""
     groups: list[list[int]] = [[0]] if lines else []
     for at, (before, line) in enumerate(pairwise(lines), 1):
-        if opens_body(line) and not is_unfinished(before) and not fold(line).startswith(("va ", "cua ")):
+        if opens_body(line) and not is_unfinished(before) and not _spans(before, line):
             groups.append([at])
         else:
             groups[-1].append(at)
     return groups
+
+
+def _spans(before: str, line: str) -> bool:
+    """True where one known name runs over the line's end: `… NÔNG NGHIỆP VÀ MÔI` / `TRƯỜNG`; or the line opens with a joining word or mark."""
+    if re.match(r"\W|(va|cua) ", fold(line)):
+        return True
+    ahead, after = fold(before).split(), fold(line).split()
+    tails = (ahead[-k:] for k in range(1, min(_LONGEST, len(ahead)) + 1))
+    return any(" ".join([*tail, *after[:m]]) in _whole() for tail in tails for m in range(1, min(4, len(after)) + 1))
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Folded names of bodies that are whole."""
+    return frozenset(fold(row["phrase"]) for row in table("bodies") if row["role"] == "head")
 
 
 def normal_case(text: str) -> str:

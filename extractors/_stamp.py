@@ -5,27 +5,39 @@ from collections.abc import Sequence
 
 from extractors._degrees import degrees
 from extractors._layout import Placed
-from extractors._patterns import upper_share
+from extractors._patterns import letters, upper_share
 from models.text import fold
 
-_ARRIVED = re.compile(r"(?<!\w)[ĐD][ẾÊEÉÈỀ]N(?!\w)")
+_ARRIVED = re.compile(r"^(congvan|vanban)?den(so.*)?$|^(congvan|vanban)den")
 _LABEL = re.compile(r"^\W*(ngay|chuyen|so va ky hieu|luu ho so|so)\b\s*[:.]")
 
 
 def part_stamp(lines: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
     """Lines of a header column without the stamp, and the stamp's lines."""
-    at = next((i for i, line in enumerate(lines) if i and _ARRIVED.search(line.text) and len(line.text) < 40), None)
+    at = next((i for i, line in enumerate(lines) if i and _arrived(line)), None)
     if at is None:
         return tuple(lines), ()
     first, last = at, at
     while first > 1 and _above(lines[first - 1], lines[first]):
         first -= 1
-    while last + 1 < len(lines) and (_LABEL.match(fold(lines[last + 1].text)) or _ARRIVED.search(lines[last + 1].text)):
+    while last + 1 < len(lines) and (_LABEL.match(fold(lines[last + 1].text)) or _arrived(lines[last + 1])):
         last += 1
     return (*lines[:first], *lines[last + 1 :]), tuple(lines[first : last + 1])
+
+
+def _arrived(line: Placed) -> bool:
+    """`ĐẾN`, with or without `Số:` after it."""
+    return bool(_ARRIVED.match(letters(line.text))) and upper_share(line.text[:4]) > 0.6 and len(line.text) < 40
 
 
 def _above(line: Placed, below: Placed) -> bool:
     """True for the receiving office's name over ĐẾN: capitals, close above, no box of urgency or secrecy."""
     near = below.line.box.top - line.line.box.top < 2.2 * max(line.line.box.height, below.line.box.height)
-    return near and upper_share(line.text) > 0.9 and len(line.text) > 7 and "/" not in line.text and not any(c.isdigit() for c in line.text) and not degrees(line.text)
+    return (
+        near
+        and upper_share(line.text) > 0.9
+        and len(line.text) > 7
+        and "/" not in line.text
+        and not any(c.isdigit() for c in line.text)
+        and not degrees(line.text)
+    )

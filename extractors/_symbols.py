@@ -91,7 +91,7 @@ def _distance(a: str, b: str) -> float:
         last, row[0] = row[0], float(i)
         for j, y in enumerate(b, 1):
             swap = 0.0 if x == y else 0.33 if frozenset((x, y)) in _CONFUSED else 1.0
-            drop = 0.33 if i > 1 and a[i - 2] == x else 1.0
+            drop = 0.33 if i > 1 and a[i - 2] == x and len(a) > 4 else 1.0
             last, row[j] = row[j], min(last + swap, row[j] + drop, row[j - 1] + 1.0)
     return row[-1]
 

@@ -3,6 +3,7 @@
 Position comes first, cue words on folded text second: recognition breaks tone marks and letters, hardly ever places.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,11 @@ class Zones:
     signature: tuple[Placed, ...]
     recipients: tuple[Placed, ...]
     annex: tuple[Placed, ...]
+
+    @property
+    def about(self) -> bool:
+        """True where a `V/v …` stands under the number: the document is a letter."""
+        return any(re.match(r"^\W*v\s?[/⁄]\s?v\b", line.text.lower()) for line in self.header_left)
 
 
 def find(*, document: Document) -> Zones:

@@ -14,6 +14,7 @@ _CUE = re.compile(r"^\W*[Ss5][^\W\d]?\s*[:;.,]?\s*")
 _UNNUMBERED = re.compile(rf"^[\s.…_:;,-]*(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(?:/{SYMBOL})?)\s*$")
 _SURE_DIGITS = 0.86  # below it a recognised digit is wrong too often to be kept (docs/benchmarks.md)
 _SURE_BY_HAND = 0.95
+_AS_PRINTED = 0.97  # from here on an odd symbol is the writer's, not the reading's
 
 
 def find(*, document: Document, zones: Zones) -> Found[str] | None:
@@ -42,7 +43,8 @@ def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
     if digits < (_SURE_BY_HAND if by_hand else _SURE_DIGITS):
         rule = "code.handwritten" if by_hand else "code.doubtful"
         return Found.at(document, None, rule, digits * code.confidence, Span(start, end), candidates=(code.code,))
-    return Found.at(document, code.code, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
+    value = code.printed if sure >= _AS_PRINTED else code.code
+    return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
 
 
 def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) -> Found[str] | None:

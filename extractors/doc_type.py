@@ -13,7 +13,7 @@ def find(*, document: Document, zones: Zones, code: Found[str] | None) -> Found[
         known = type_of_title(line.text)
         if known:
             return from_lines(document, known[0], "doc_type.title", min(1.0, known[1] + 0.02), [line])
-    named = _by_symbol(code)
+    named = None if zones.addressees or zones.about else _by_symbol(code)
     if named:
         return Found(named, "doc_type.symbol", 0.7, code.spans if code else ())
     if zones.header_left or zones.addressees:

@@ -1,0 +1,57 @@
+"""Họ và tên: a printed name, its tone marks set right where only one spelling is a name; a doubtful one is left blank."""
+
+import re
+from functools import cache
+
+from extractors._layout import Placed
+from extractors._lexicon import table
+from extractors._patterns import letters
+from models.document import Word
+from models.text import fold, one_line
+
+_NAME = re.compile(r"^[^\W\d_][\w’'‘`.-]*(\s+[^\W\d_][\w’'‘`.-]*){1,6}$")
+_RANK = re.compile(
+    r"^((đại|thượng|trung|thiếu)\s+(tá|tướng|úy|uý)|(gs|pgs|ts|ths|bs|ks|cn|dr|bscki+|luật sư|bác sĩ|tiến sĩ|thạc sĩ)\b\.?[\s,-]*)+\s*",
+    re.IGNORECASE,
+)
+_EDGES = " .,;:|_-~*'`\"“”<>«»^="
+_SURE = 0.84  # a word of a name read with less is wrong too often to be kept
+
+
+def tidy(text: str) -> str:
+    """A name without rank, degree and stray marks."""
+    return _RANK.sub("", one_line(text).strip(_EDGES)).strip()
+
+
+def is_name(text: str) -> bool:
+    """True for two to six words, each with a capital."""
+    name = tidy(text)
+    words = name.split()
+    return bool(_NAME.match(name)) and 2 <= len(words) <= 6 and all(w[:1].isupper() for w in words) and len(letters(name)) >= 5
+
+
+def read_name(line: Placed) -> tuple[str | None, tuple[str, ...]]:
+    """(name, other readings): the name of a line, None where a word of it is doubtful."""
+    name = tidy(line.text)
+    words = line.line.words[-len(name.split()) :]
+    mended = [_mend(word, first=at == 0) for at, word in enumerate(words)]
+    if None in mended:
+        return None, (name,)
+    return tidy(" ".join(w for w in mended if w)), ()
+
+
+def _mend(word: Word, first: bool) -> str | None:
+    if word.confidence >= _SURE:
+        return word.text
+    known = _known("surname" if first else "middle").get(fold(word.text))
+    return known if known and word.confidence >= 0.5 else None
+
+
+@cache
+def _known(role: str) -> dict[str, str]:
+    """Folded name → its one spelling; names that differ by tone alone are left out."""
+    spelt: dict[str, set[str]] = {}
+    for row in table("person_names"):
+        if row["role"] == role:
+            spelt.setdefault(fold(row["name"]), set()).add(row["name"])
+    return {key: next(iter(names)) for key, names in spelt.items() if len(names) == 1}
