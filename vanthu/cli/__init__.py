@@ -69,6 +69,7 @@ def commands() -> click.Group:
     @click.pass_context
     def vanthu(ctx: click.Context, mat: bool) -> None:
         ctx.obj.secret = mat
+        ctx.call_on_close(ctx.obj.close)
 
     return vanthu
 
@@ -113,6 +114,8 @@ def _usage(error: click.UsageError) -> str:
         message = say("cli.no_option", option=error.option_name) + close
     elif isinstance(error, click.MissingParameter):
         message = say("cli.missing", name=name)
+    elif isinstance(error, click.BadParameter):
+        message = say("cli.bad_value", name=name, error=error.message)
     else:
         message = error.format_message()
     usage = f"\n{error.ctx.get_usage()}" if error.ctx else ""

@@ -1,7 +1,8 @@
 """What every command has at hand: the office's place, and how things are said."""
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,11 @@ class App:
 
         return Place(self.settings, self.secret)
 
+    def close(self) -> None:
+        """Close the registers that were opened."""
+        if "place" in self.__dict__:
+            self.place.close()
+
     @property
     def register(self) -> "Register":
         """The register that the command works on."""
@@ -47,6 +53,11 @@ class Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how to call."""
         super().write_usage(prog, args, prefix or f"{say('help.usage')}: ")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Commands or options, each with its help; that of --help is click's own and comes in English."""
+        said = [(name, say("help.help") if name == "-h, --help" else text) for name, text in rows]
+        super().write_dl(said, col_max, col_spacing)
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
@@ -82,8 +93,20 @@ def progress(name: str) -> Iterator[Progress]:
         yield move
 
 
-FILES = click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
-)
+class ExistingFile(click.ParamType):
+    """A file that is there; a name that is not UTF-8 too."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The file's path; BadParameter where it cannot be read."""
+        path = Path(value)
+        if not path.is_file() or not os.access(path, os.R_OK):
+            self.fail(say("cli.no_such_file", path=path), param, ctx)
+        return path
+
+
+FILE = click.argument("file", metavar="FILE", type=ExistingFile())
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=say("help.json"))
 ID = click.argument("entry_id", metavar="ID")
+PASSWORD = click.option("--password", help=say("help.password"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vanthu.cli.app import AS_JSON, FILES, App, print_json, progress, warn
+from vanthu.cli.app import AS_JSON, FILE, PASSWORD, App, ExistingFile, print_json, progress, warn
 from vanthu.cli.shown import record_lines
 from vanthu.errors import ExitCode, Rejected, WrongUse
 from vanthu.exports.files import to_json, write_whole
@@ -14,12 +14,9 @@ from vanthu.messages import say
 if TYPE_CHECKING:
     from models.document import Document
 
-PASSWORD = click.option("--password", help=say("help.password"))
-FILE = click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
-
 
 @click.command(help=say("help.extract"))
-@FILES
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=ExistingFile())
 @AS_JSON
 @click.option("--text", "as_text", is_flag=True, help=say("help.text"))
 @click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help=say("help.out"))

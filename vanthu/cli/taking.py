@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vanthu.cli.app import AS_JSON, ID, App, print_json, progress, warn
+from vanthu.cli.app import AS_JSON, FILE, ID, PASSWORD, App, print_json, progress, warn
 from vanthu.errors import ExitCode, WrongUse
 from vanthu.messages import reason, say
 
@@ -71,7 +71,7 @@ def rejected(app: App, as_json: bool) -> None:
     """Files that could not be read."""
     files = app.register.rejected()
     if as_json:
-        print_json(files)
+        print_json([file | {"kind": file["reason"], "reason": reason(file["reason"])} for file in files])
         return
     if not files:
         warn(say("cli.none_rejected"))
@@ -81,7 +81,7 @@ def rejected(app: App, as_json: bool) -> None:
 
 @click.command(help=say("help.retry"))
 @click.argument("file_id", metavar="ID", type=int)
-@click.option("--password", help=say("help.password"))
+@PASSWORD
 @click.pass_obj
 def retry(app: App, file_id: int, password: str | None) -> ExitCode:
     """A rejected file tried again."""
@@ -113,7 +113,7 @@ def reread(app: App, entry_ids: tuple[str, ...]) -> None:
 
 @click.command(help=say("help.attach"))
 @ID
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@FILE
 @click.pass_obj
 def attach(app: App, entry_id: str, file: Path) -> None:
     """A further file of the same entry."""

@@ -55,3 +55,12 @@ class Place:
         finally:
             if before is not None:
                 os.umask(before)
+
+    def close(self) -> None:
+        """Close what was opened: the last to close a register brings its write-ahead log into its file."""
+        opened = self.__dict__.pop("register", None)
+        if opened is not None:
+            opened.close()
+        apart = self.__dict__.pop("apart", None)
+        if apart is not None and apart is not self:
+            apart.close()

@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from vanthu import inbox
@@ -61,9 +62,9 @@ def intake(settings: Settings, doing: Steps | None = None, *, wait: bool = True)
 
     First goes on with what an earlier run has claimed and not ended. Files that are whole in a few seconds are waited for, once.
     """
-    place, doing, summary = Place(settings), doing or Steps(), Summary()
+    doing, summary = doing or Steps(), Summary()
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    with only_one(settings.outputs, wait=wait):
+    with only_one(settings.outputs, wait=wait), closing(Place(settings)) as place:
         run = place.register.start_run()
         _mend(place)
         look = inbox.look(settings.inbox, settings.quiet)
