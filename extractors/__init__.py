@@ -32,9 +32,14 @@ def finders() -> dict[str, tuple[Finder, tuple[str, ...]]]:
 
 
 def extract(document: Document, context: Context | None = None) -> Record:
-    """Bản ghi: all fields of one document."""
+    """Bản ghi: all fields of one document. A finder that raises leaves its own field blank, said under `_failed`, and no other."""
     known: dict[str, Any] = {"document": document, "context": context or Context()}
+    failed = []
     for name, (find, needs) in finders().items():
-        known[name] = find(**{need: known[need] for need in needs})
+        try:
+            known[name] = find(**{need: known[need] for need in needs})
+        except Exception as error:
+            known[name] = Record.__dataclass_fields__[name].default if name in FIELDS else None
+            failed.append(f"{name}: {type(error).__name__}: {error}")
     fields = {name: value for name, value in known.items() if name in FIELDS}
-    return Record(**fields, extras=known.get("extras", {}))
+    return Record(**fields, extras=(known.get("extras") or {}) | ({"_failed": failed} if failed else {}))
