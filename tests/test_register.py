@@ -1,4 +1,3 @@
-import os
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -153,7 +152,7 @@ def test_the_secret_register_is_readable_by_its_owner_alone(tmp_path: Path) -> N
     folder = tmp_path / "mat"
     with Register.open(folder, private=True):
         assert folder.stat().st_mode & 0o077 == 0
-        assert all((folder / name).stat().st_mode & 0o077 == 0 for name in os.listdir(folder))
+        assert all(name.stat().st_mode & 0o077 == 0 for name in folder.iterdir())
 
 
 def test_a_register_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
