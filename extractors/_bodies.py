@@ -10,10 +10,12 @@ from extractors._labels import Labels, labels
 from extractors._words import INSIDE, Token, tokens
 
 _LEVELS = {"tỉnh", "huyện", "xã", "phường", "quận"}
+_LEVELS_LONG = {"thanh pho", "khu vuc", "trung uong", "co so", "cap tren", "dia phuong"}
 _PLACES = {"xa", "phuong", "thi", "dac", "huyen", "quan", "thanh", "thon", "ap", "khu", "to", "ban", "tinh", "cac", "so", "lang", "khom"}
-_SHARED = {"cac", "nhung", "toan", "tat", "quy", "moi"}
+_SHARED = {"các", "những", "toàn", "tất", "quý", "mọi"}
 _RELATIVE = {"nêu", "nói", "trực", "thuộc", "liên", "đóng", "tên", "tham", "trên", "khác"}
 _PAST = {"đã", "được", "đang", "chưa", "bị", "vừa", "có"}
+_WORKS = {"to chuc", "thong ke", "thanh tra", "kiem toan"}
 _BARE = {"bao", "bi thu", "dong chi bi thu", "pho bi thu", "giam doc", "chu tich", "truong", "cac ong", "cac dong chi"}
 # In `các Sở: …`, `các Bộ: …` these open a new body; others name a field (`Công an`, `Thanh tra`).
 _OUTSIDE = {"ubnd", "uy", "chu", "giam", "thu", "ban", "cong ty", "cac", "chanh", "van", "so", "hoi"}
@@ -53,7 +55,26 @@ class Sentence:
         found = [here[k] for k in ("person", "class") if k in here]
         if "proper" in here and self.words[at].capital:
             found.append(here["proper"])
-        return max(found) if found else None
+        if not found or self._works(at, max(found)):
+            return None
+        if (
+            max(found) == at + 1
+            and self.words[at].text.lower() in _SHARED
+            and not self.labels.get(at + 1, {}).keys() & {"proper", "person", "class", "member"}
+        ):
+            return None
+        return max(found)
+
+    def _works(self, at: int, after: int) -> bool:
+        """Verbs that also head names: `Tổ chức …`, `Thống kê …`, `Thanh tra …` without a level or a name after them."""
+        if self.low(at, at + 2) not in _WORKS or after > at + 2:
+            return False
+        following = self.words[at + 2] if at + 2 < len(self.words) else None
+        if following is None or self.low(at, at + 2) == "to chuc":
+            return following is not None and following.low != ","
+        return not (
+            following.capital or following.text.lower() in _LEVELS or following.low in ("thanh", "nha", "co", "khu", "cac", "bo", "so")
+        )
 
     def alone(self, at: int) -> bool:
         """True where the syllable is a word by itself."""
@@ -66,7 +87,8 @@ class Sentence:
     def raw(self, start: int, end: int) -> str:
         """Printed text of tokens, notes in brackets and marks at the ends left off."""
         text = self.text[self.words[start].start : self.words[end - 1].end]
-        return re.sub(r"\s*\([^)]*\)", "", text).strip(" ,;:.-–(")
+        text = re.sub(r"\s*\([^)]*\)", "", text)
+        return re.sub(r"\s(?:nêu |có tên )?(?:theo|tại) (?:\w+ ){1,3}số \S*\d.*", "", text).strip(" ,;:.-–(")
 
 
 def bodies(s: Sentence, start: int) -> Bodies | None:
@@ -102,12 +124,14 @@ class _Reader:
             return self._bracket()
         if word.low in (".", "!", "?", "…") or self._predicate(self.at):
             return False
-        self.at += 1
+        # a name inside the name (`Văn phòng Cơ quan Cảnh sát điều tra …`) is taken whole
+        inner = self.s.label(self.at, "proper") if word.capital else None
+        self.at = max(self.at + 1, inner or 0)
         return True
 
     def _opens_colon_list(self) -> bool:
         following = self.at + 1
-        shared = any(w.low in _SHARED for w in self.s.words[self.begin : self.at])
+        shared = any(w.text.lower() in _SHARED for w in self.s.words[self.begin : self.at])
         if not shared or following >= len(self.s.words) or not self.s.words[following].capital or self.s.label(following, "ASSIGN"):
             return False
         self.colon = True
@@ -150,13 +174,17 @@ class _Reader:
             return "join"
         if head is not None and (word.capital or self.s.label(here, "person")):
             return "part"
-        if word.low in _SHARED and self.s.label(here, "class"):
+        if word.text.lower() in _SHARED and self.s.label(here, "class"):
             return "part"
         if self.s.label(here, "member"):
             return self._member(here)
-        if head is not None:
+        if head is not None or self._acronym(here):
             return "part"
         return self._other(here)
+
+    def _acronym(self, here: int) -> bool:
+        shared = any(w.text.lower() in _SHARED for w in self.s.words[self.begin : self.at])
+        return self.s.words[here].text.isupper() and len(self.s.words[here].text) > 2 and not shared
 
     def _other(self, here: int) -> str:
         word = self.s.words[here]
@@ -167,7 +195,7 @@ class _Reader:
     def _member(self, here: int) -> str:
         """A common noun: of the same list where that is one of common nouns or places, else a body of its own."""
         proper = any(w.capital and w.tag != INSIDE for w in self.s.words[self.begin + 1 : self.at])
-        shared = any(w.low in _SHARED for w in self.s.words[self.begin : self.at])
+        shared = any(w.text.lower() in _SHARED for w in self.s.words[self.begin : self.at])
         if self.s.words[here].low in _PLACES and self.s.words[here].low != "to":
             return "join"
         named = proper or self.s.words[self.at - 1].text.lower() in _LEVELS
@@ -176,7 +204,7 @@ class _Reader:
     def _holds_together(self, here: int) -> bool:
         """Names with `và` or a comma in them: Văn phòng HĐND và UBND, Ban Quản lý Khu … và Khu …."""
         current = self.s.low(self.begin, self.at)
-        office = current.startswith("van phong") and current.endswith(("hdnd", "dbqh", "hoi dong nhan dan", "quoc hoi"))
+        office = "van phong" in current and current.endswith(("hdnd", "dbqh", "hoi dong nhan dan", "quoc hoi"))
         return office or (current.startswith("ban quan ly") and self.s.words[here].low in ("khu", "cac"))
 
     def _predicate(self, at: int) -> bool:
@@ -189,7 +217,7 @@ class _Reader:
             return (self.s.label(at, "START") or 0) > at + 1
         if word.text.lower() in _PAST and self.s.alone(at):
             return self._past(at)
-        if before.low in _SHARED:
+        if before.text.lower() in _SHARED:
             return False
         if self.s.label(at, "START"):
             return not self._names(at)
@@ -213,7 +241,7 @@ class _Reader:
     def _resumes(self, at: int, n: int) -> bool:
         word, before = self.s.words[n], self.s.words[n - 1]
         if self.s.label(n, "START") and word.tag != INSIDE:
-            return before.low not in ("gui", "nop", "trinh", "co", *_SHARED)
+            return before.text.lower() not in ("gửi", "nộp", "trình", "có", *_SHARED)
         return self.s.words[at].low == "co" and word.tag == "V" and n > at + 2 and not self.s.label(n, "NAMING")
 
     def _clause_end(self, at: int) -> int:
@@ -223,15 +251,37 @@ class _Reader:
         """A verb that is more likely part of the name: `dự án đầu tư xây dựng các công trình … di dời`."""
         end = self.s.label(at, "NAMING")
         before = self.s.words[at - 1]
-        if end is None or before.text.lower() in _LEVELS or self.s.low(at - 2, at) == "lien quan" or self._ends_name(at):
+        if end is not None and self._level_follows(end):
+            return True
+        if (
+            end is None
+            or before.text.lower() in _LEVELS
+            or self.s.low(at - 2, at) in _LEVELS_LONG
+            or self.s.low(at - 2, at) == "lien quan"
+            or self._ends_name(at)
+        ):
             return False
         stop = self._clause_end(end)
-        if end == stop:
+        if end == stop or self._names_on(end, stop):
             return True
         following = ((n, self.s.words[n]) for n in range(end, stop))
         return any((w.tag == "V" or self.s.label(n, "START")) and not w.capital and not self.s.label(n, "NAMING") for n, w in following)
 
+    def _names_on(self, end: int, stop: int) -> bool:
+        """The list goes on after a few words, or a name in capitals stands there."""
+        words = self.s.words
+        if words[end].capital and self.s.head(end) is None:
+            return True
+        return stop - end <= 3 and stop < len(words) and words[stop].low in ",;" and self.s.head(stop + 1) is not None
+
+    def _level_follows(self, at: int) -> bool:
+        """`Trung tâm Dịch vụ tổng hợp xã tuyên truyền`: a level, then the predicate."""
+        words = self.s.words
+        if at + 1 >= len(words) or words[at].text.lower() not in _LEVELS:
+            return False
+        return words[at + 1].tag == "V" or self.s.label(at + 1, "START") is not None
+
     def _ends_name(self, at: int) -> bool:
         before = self.s.words[at - 1]
         first = next((w for w in reversed(self.s.words[self.begin : at]) if w.tag != INSIDE), before)
-        return first.capital and self.s.words[at].tag == "V"
+        return first.capital and (self.s.words[at].tag == "V" or self.s.label(at, "START") is not None)

@@ -1,0 +1,258 @@
+"""Câu giao việc: who is charged, who cooperates, and how the order is given (`giao X …`, `X chủ trì, phối hợp với Y …`, `Rà soát …`)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from extractors._bodies import Bodies, Sentence, bodies
+from extractors._words import INSIDE
+
+Form = Literal["assign", "subject", "name", "verb", "tells", "none"]
+
+_PARSED = 900
+"""Characters of an item that are parsed: who is charged stands at the head."""
+
+_REASSIGNS = ("yeu cau", "de nghi", "giao", "moi", "tran trong", "kinh", "phan cong")
+_TO_PERSONS = ("phan cong", "uy quyen")
+_WITHIN = ("chi dao", "cu", "luu y", "nhac nho", "phe binh")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What an item says.
+
+    `form`: "assign" (giao X, đề nghị X), "subject" (X làm …), "name" (only X), "verb" (Rà soát …), "tells" (a statement about X),
+    "none". `lead`, `support`: bodies as printed. `firm`: the predicate orders by itself (chủ trì, có trách nhiệm, phải);
+    `opinion`: the verb is one by which the writer itself acts or decides (thống nhất, phê duyệt, ban hành).
+    """
+
+    form: Form
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    firm: bool = False
+    opinion: bool = False
+
+
+@lru_cache(maxsize=2048)
+def parse(text: str) -> Clause:
+    """Đọc câu đầu of an item's text."""
+    s = Sentence.of(text[:_PARSED])
+    clause = next((c for at in _entries(s) if (c := _read(s, at))), Clause("none"))
+    if clause.form == "none":
+        return clause
+    return replace(clause, lead=_more(s, clause) or _led(s, clause) or clause.lead, support=_support(s))
+
+
+def _entries(s: Sentence) -> Iterator[int]:
+    """Where an order may begin: at the head, else after the adverbials and the label that open the item."""
+    if not s.words:
+        return
+    opening = s.label(0, "prefix") is not None
+    stops = list(_stops(s))
+    if opening:
+        # `Từ tháng 8, các chủ đầu tư gửi …`: a body named after the adverbial is the subject
+        yield from (at for at in stops if _names_actor(s, at))
+    yield 0
+    yield from (at for at in stops if opening or s.words[at - 1].low == ":")
+    yield from (at for at in _sentences(s) if s.label(at, "ASSIGN"))
+
+
+def _stops(s: Sentence) -> Iterator[int]:
+    depth = 0
+    for n, word in enumerate(s.words[:-1]):
+        depth += {"(": 1, ")": -1}.get(word.low, 0)
+        if depth <= 0 and word.low == ".":
+            return
+        if depth <= 0 and word.low in (",", ":"):
+            yield n + 1
+
+
+def _sentences(s: Sentence) -> Iterator[int]:
+    for n, word in enumerate(s.words[:-1]):
+        if word.low in (".", ";") and s.words[n + 1].tag != INSIDE:
+            yield n + 1
+
+
+def _names_actor(s: Sentence, at: int) -> bool:
+    """True where an order to a named body begins, not the rest of a list of things."""
+    after = s.label(at, "ASSIGN")
+    if after is not None:
+        return True
+    if s.head(at) is None or (not s.words[at].capital and s.words[at].low not in ("cac", "nhung", "toan", "chu")):
+        return False
+    found = bodies(s, at)
+    if found is None or found.end >= len(s.words):
+        return False
+    return s.label(found.end, "START") is not None or s.label(found.end, "ASSIGN") is not None or s.label(found.end, "LEADING") is not None
+
+
+def _read(s: Sentence, at: int) -> Clause | None:
+    """The order that begins at token `at`, None where none does."""
+    if at >= len(s.words):
+        return None
+    return _assigned(s, at) or _subject(s, at) or _verb(s, at)
+
+
+def _assigned(s: Sentence, at: int) -> Clause | None:
+    after = s.label(at, "ASSIGN")
+    if after is None:
+        return None
+    found = bodies(s, _skip_number(s, after))
+    if (
+        s.low(at, after) in _WITHIN
+        or (s.low(at, after).startswith(_TO_PERSONS)
+        and not (after < len(s.words) and s.label(after, "proper") and s.words[after].capital))
+    ):
+        return Clause("verb")
+    if found is None:
+        return Clause("verb", firm=True) if after < len(s.words) and s.words[after].tag == "V" else None
+    return Clause("assign", _raw(s, _with_number(s, after, found)), firm=True)
+
+
+def _skip_number(s: Sentence, at: int) -> int:
+    return at + 1 if at < len(s.words) and s.words[at].text.isdigit() else at
+
+
+def _with_number(s: Sentence, at: int, found: Bodies) -> Bodies:
+    """`15 bản …`: the number belongs to the body."""
+    if _skip_number(s, at) == at:
+        return found
+    first, *rest = found.parts
+    return Bodies(((at, first[1]), *rest), found.end)
+
+
+def _subject(s: Sentence, at: int) -> Clause | None:
+    start = _skip_number(s, at)
+    found = bodies(s, start)
+    if found is None:
+        return None
+    found = _with_number(s, at, found)
+    end = found.end
+    if end >= len(s.words) or s.words[end].low in (".", ";"):
+        return Clause("name", _raw(s, found))
+    if s.words[end].low == ":":
+        return _labelled(s, found)
+    if s.words[end].low == ",":
+        end += 1
+    if _redirects(s, end):
+        return _assigned(s, end)
+    if s.label(end, "TELLS") and not _firm(s, end):
+        return Clause("tells", _raw(s, found))
+    return Clause("subject", _raw(s, found), firm=_firm(s, end))
+
+
+def _labelled(s: Sentence, found: Bodies) -> Clause:
+    """`Sở Y tế: …`: the body is charged with what follows the colon."""
+    inner = _read(s, found.end + 1)
+    if inner is None:
+        return Clause("name", _raw(s, found))
+    own = inner.form in ("assign", "subject") and inner.firm
+    return inner if own else Clause("subject", _raw(s, found), firm=inner.firm)
+
+
+def _redirects(s: Sentence, at: int) -> bool:
+    """`UBND tỉnh yêu cầu X …`, `Ban Thường vụ mời X …`: the one named first charges another."""
+    after = s.label(at, "ASSIGN")
+    if after is None or not s.low(at, after).startswith(_REASSIGNS):
+        return False
+    return bodies(s, _skip_number(s, after)) is not None
+
+
+def _firm(s: Sentence, at: int) -> bool:
+    if s.label(at, "LEADING") or s.words[at].text.lower() in ("phải", "cần", "sẽ"):
+        return True
+    return s.low(at, at + 3) in ("la co quan", "la don vi", "la dau moi", "la thuong truc")
+
+
+def _verb(s: Sentence, at: int) -> Clause | None:
+    if s.words[at].tag == INSIDE:
+        return None
+    if s.label(at, "OPINION"):
+        return Clause("verb", opinion=True)
+    ordering = s.label(at, "START") or s.label(at, "LEADING") or s.label(at, "WITH")
+    if s.label(at, "TELLS") and not ordering:
+        return None
+    if ordering or s.words[at].tag == "V":
+        return Clause("verb", firm=s.label(at, "LEADING") is not None or _firm(s, at))
+    return None
+
+
+def _more(s: Sentence, clause: Clause) -> tuple[str, ...]:
+    """`Phòng A …; Phòng B …`: a second body charged in the same sentence."""
+    if clause.form not in ("assign", "subject"):
+        return ()
+    found: list[str] = []
+    for at in _sentences(s):
+        if s.words[at - 1].low == ".":
+            break
+        if s.head(at) is None or not s.words[at].capital:
+            continue
+        other = _subject(s, at)
+        if other and other.form == "subject":
+            found += other.lead
+    return (*clause.lead, *(b for b in found if b not in clause.lead)) if found else ()
+
+
+def _led(s: Sentence, clause: Clause) -> tuple[str, ...]:
+    """`… (Sở Y tế chủ trì)`, `… do Sở Y tế làm đầu mối`: the lead named after the work."""
+    if clause.form != "verb":
+        return ()
+    for at in range(1, len(s.words)):
+        if s.words[at - 1].low in ("(", ",", ";", "do", "giao", ".") and s.head(at) is not None and s.words[at].capital:
+            found = bodies(s, at)
+            if found and found.end < len(s.words) and s.low(found.end, found.end + 2) in ("chu tri", "lam dau", "la dau"):
+                return _raw(s, found)
+    return ()
+
+
+def _support(s: Sentence) -> tuple[str, ...]:
+    """`phối hợp với Y, Z …`, or `Y phối hợp`."""
+    for at in range(len(s.words)):
+        after = s.label(at, "WITH")
+        if after is None:
+            continue
+        if s.words[after - 1].low in ("voi", "cung"):
+            found = bodies(s, _skip_number(s, after)) or _unknown(s, after)
+            if found:
+                return _raw(s, _with_number(s, after, found))
+        elif before := _supporters(s, at):
+            return before
+    return ()
+
+
+def _unknown(s: Sentence, at: int) -> Bodies | None:
+    """A partner whose head noun is not in the lexicon: up to the verb that underthesea finds."""
+    end = at
+    while end < len(s.words) and s.words[end].low not in (",", ";", ".", ":", "(") and not (end > at and _begins_verb(s, end)):
+        end += 1
+    return Bodies(((at, end),), end) if end > at and s.words[at].tag != "V" else None
+
+
+def _begins_verb(s: Sentence, at: int) -> bool:
+    word = s.words[at]
+    return not word.capital and word.tag != INSIDE and (word.tag == "V" or s.label(at, "START") is not None)
+
+
+def _supporters(s: Sentence, at: int) -> tuple[str, ...]:
+    """`…, các Ban B, C phối hợp`: supporters named before the verb, after the lead."""
+    for start in range(at - 1, 0, -1):
+        if s.words[start - 1].low in (",", ";", "(") and s.head(start) is not None:
+            found = bodies(s, start)
+            led = any(s.label(n, "LEADING") for n in range(start))
+            if found and found.end == at and led:
+                return _raw(s, found)
+    return ()
+
+
+def _raw(s: Sentence, found: Bodies) -> tuple[str, ...]:
+    return tuple(name for i, j in found.parts if (name := s.raw(i, j)))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Cơ quan of a table cell or a label, parted; a cell that is no list of bodies is parted at `;` alone."""
+    s = Sentence.of(text)
+    found = bodies(s, 0) if s.words else None
+    if found and found.end >= len(s.words):
+        return _raw(s, found)
+    return tuple(part for chunk in text.split(";") if (part := chunk.strip(" ,.-–+•")))

@@ -1,0 +1,192 @@
+"""Mệnh lệnh: which items of the outline order something, with the bodies that they charge or inherit."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from extractors._clauses import Clause, parse
+from extractors._cues import cue
+from extractors._items import Item
+from extractors._outline import opens_list
+from extractors._sections import Scope, names_member, owners, section
+from extractors._task_labels import is_label, labelled
+from models.found import Span
+from models.text import fold
+
+_PLANS = frozenset(
+    ["kế hoạch", "chương trình", "chỉ thị", "công điện", "phương án", "đề án", "hướng dẫn", "thông báo", "kết luận", "quy định"]
+)
+_SURE = {"assign": 0.96, "subject": 0.92, "verb": 0.9, "labelled": 0.93, "limit": 0.72}
+
+Within = Callable[[Iterable[Span]], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An item that orders something; `inherited`: deadlines of the sentence above it."""
+
+    ordinal: str | None
+    text: str
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+    inherited: tuple[int, ...] = ()
+
+
+def orders(items: tuple[Item, ...], within: Within, kind: str, issuer: str) -> list[Order]:
+    """All orders among `items`."""
+    return _Walk(items, within, kind, issuer).found()
+
+
+class _Walk:
+    def __init__(self, items: tuple[Item, ...], within: Within, kind: str, issuer: str) -> None:
+        self.items, self.within, self.kind, self.issuer = items, within, kind, issuer
+        self.scopes: dict[int, Scope] = {}
+        self.opened: dict[int | None, Scope] = {}
+        self.orders: dict[int, Order] = {}
+
+    def found(self) -> list[Order]:
+        for item in self.items:
+            self._scope(item)
+        for item in reversed(self.items):
+            if not any(self._charged(child) for child in item.children) and (order := self._order(item)):
+                self.orders[item.index] = order
+        return [self._with_rest(self.items[n], order) for n, order in sorted(self.orders.items())]
+
+    def _charged(self, index: int) -> bool:
+        return index in self.orders or any(self._charged(child) for child in self.items[index].children)
+
+    def _above(self, item: Item) -> Scope:
+        """What `item` inherits from the item that encloses it, or from the sentence that opens its list."""
+        if item.parent is None:
+            return self.opened.get(None, Scope())
+        return self.opened.get(item.parent) or self.scopes[item.parent]
+
+    def _scope(self, item: Item) -> None:
+        """What stands under `item` inherits."""
+        above = self._above(item)
+        introduces = item.heading or opens_list(item.text)
+        if not introduces and not item.children:
+            self.scopes[item.index] = above
+            return
+        lead, demand = owners(item.text)
+        own = section(item.text)
+        here = self.within(item.spans())
+        scope = Scope(lead or above.lead, demand or above.demand or _urges(item.text), own or above.section, here or above.deadlines)
+        if above.section == "aims" and own != "charge":
+            scope = replace(scope, section="aims")
+        self.scopes[item.index] = scope
+        if introduces and item.kind in ("plain", "leaf"):
+            self.opened[item.parent] = replace(scope, section=own or (above.section if item.parent is not None else ""))
+
+    def _order(self, item: Item) -> Order | None:
+        above = self._above(item) if item.kind not in ("plain",) or item.parent is not None else Scope()
+        if (
+            (item.kind in ("plain", "leaf") and opens_list(item.text))
+            or (is_label(item.text)
+            and item.children == ()
+            and item.parent is not None)
+        ):
+            return None
+        if "aims" in (above.section, section(item.text)) or names_member(item.text) or not item.text:
+            return None
+        clause = parse(item.paragraphs[0].text[-len(item.text) :] if len(item.paragraphs) == 1 else self._first(item))
+        lead, support = labelled(self._whole(item))
+        rule = "labelled" if lead else self._rule(item, clause, above)
+        if not rule:
+            return None
+        return Order(
+            item.ordinal,
+            item.text,
+            lead or clause.lead or above.lead,
+            support or clause.support,
+            self._spans(item),
+            rule,
+            _SURE[rule],
+            above.deadlines,
+        )
+
+    def _first(self, item: Item) -> str:
+        """The first paragraph of an item, its marker left off."""
+        start = len(item.paragraphs[0].text) - (len(item.text) - sum(len(p.text) + 1 for p in item.paragraphs[1:]))
+        return item.paragraphs[0].text[start:]
+
+    def _labels(self, item: Item) -> list[Item]:
+        """Items under it that only give its particulars: they belong to its text."""
+        return [child for n in item.children if is_label((child := self.items[n]).text)]
+
+    def _whole(self, item: Item) -> str:
+        return " ".join([item.text, *(child.text for child in self._labels(item))])
+
+    def _spans(self, item: Item) -> tuple[Span, ...]:
+        first = item.paragraphs[0]
+        start = len(first.text) - len(self._first(item))
+        head = first.span(start, len(first.text)) if start < len(first.text) else first.span(0, len(first.text))
+        rest = [p.span(0, len(p.text)) for p in item.paragraphs[1:]]
+        return (head, *rest, *(span for child in self._labels(item) for span in child.spans()))
+
+    def _with_rest(self, item: Item, order: Order) -> Order:
+        """The order with its particulars and, for a paragraph under a heading, the paragraphs after it that order nothing."""
+        text, spans = self._whole(item), list(order.spans)
+        if item.kind == "leaf" and item.parent is not None:
+            for follower in self._followers(item):
+                text, spans = f"{text} {follower.text}", [*spans, *follower.spans()]
+        return replace(order, text=text, spans=tuple(spans))
+
+    def _followers(self, item: Item) -> list[Item]:
+        found: list[Item] = []
+        siblings = self.items[item.parent].children if item.parent is not None else ()
+        for n in siblings[siblings.index(item.index) + 1 :]:
+            if self.items[n].kind != "leaf" or n in self.orders or opens_list(self.items[n].text):
+                break
+            found.append(self.items[n])
+        return found
+
+    def _rule(self, item: Item, clause: Clause, above: Scope) -> str:
+        """Name of the rule by which the item is an order, "" where it is none."""
+        limited = bool(self.within(self._spans(item)))
+        free = item.kind in ("plain", "leaf") and (item.parent is None or self.items[item.parent].kind == "plain")
+        if cue("closing").match(fold(item.text[:160])) or (free and clause.form == "assign"):
+            return "assign" if clause.form == "assign" and (limited or self._reports(item, clause)) else ""
+        if clause.form == "assign":
+            return "assign"
+        if clause.form == "subject":
+            return self._subject(clause, above, limited=limited, free=free)
+        if clause.form == "verb" and not free:
+            return self._verb(item, clause, above)
+        return "limit" if clause.form == "none" and limited and not free and (above.lead or above.demand) else ""
+
+    def _subject(self, clause: Clause, above: Scope, *, limited: bool, free: bool) -> str:
+        if self.kind == "công văn" and _same(clause.lead, self.issuer):
+            return "subject" if limited else ""
+        if free or above.section == "facts":
+            return "subject" if clause.firm else ""
+        return "subject"
+
+    def _verb(self, item: Item, clause: Clause, above: Scope) -> str:
+        if above.section == "facts":
+            return ""
+        if clause.opinion and (item.kind == "article" or not (above.lead or above.section == "charge")):
+            return ""
+        charged = above.lead or above.demand or above.section == "charge" or self.kind in _PLANS
+        return "verb" if charged else ""
+
+    def _reports(self, item: Item, clause: Clause) -> bool:
+        """A closing that has somebody report, send or watch; `nghiêm túc thực hiện` alone orders nothing that can be followed up."""
+        folded = fold(item.text)
+        return folded.startswith("giao ") or bool(cue("report").search(folded[folded.find(fold(clause.lead[0])) if clause.lead else 0 :]))
+
+
+def _urges(text: str) -> bool:
+    """`yêu cầu`, `đề nghị`, `thực hiện … sau` in the sentence that opens a list."""
+    return bool(re.search(r"\b(?:yeu cau|de nghi|chi dao|ket luan|huong dan|giao|thuc hien)\b", fold(text[-260:])))
+
+
+def _same(lead: tuple[str, ...], issuer: str) -> bool:
+    """True where the one who is named is the issuer itself."""
+    if len(lead) != 1 or not issuer:
+        return False
+    a, b = (set(fold(x).replace("uy ban nhan dan", "ubnd").replace("bao hiem xa hoi", "bhxh").split()) for x in (lead[0], issuer))
+    return a <= b
