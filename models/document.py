@@ -103,6 +103,8 @@ class Page:
     """Trang: `width`, `height` in pixels at `dpi`, after turning.
 
     `rotation`: degrees clockwise it was turned to stand upright; `skew`: degrees taken out; `notes`: message keys for people.
+    Boxes are of the straightened page; `warp` (nine numbers, row by row) takes its pixels to those of the upright scan, which
+    has the same size; empty where nothing was straightened.
     """
 
     number: int
@@ -115,6 +117,18 @@ class Page:
     rotation: int = 0
     skew: float = 0.0
     notes: tuple[str, ...] = ()
+    warp: tuple[float, ...] = ()
+
+    def on_scan(self, box: Box) -> Box:
+        """Where a box of the straightened page stands on the upright scan; its size is kept."""
+        if not self.warp:
+            return box
+        x, y = box.middle
+        a, b, c, d, e, f, g, h, i = self.warp
+        scale = g * x + h * y + i
+        left = round((a * x + b * y + c) / scale - box.width / 2)
+        top = round((d * x + e * y + f) / scale - box.height / 2)
+        return Box(left, top, left + box.width, top + box.height)
 
 
 @dataclass(frozen=True, slots=True)

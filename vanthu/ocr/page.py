@@ -1,23 +1,30 @@
 """Một trang ảnh: picture → words in straightened pixels, ruled tables and marks."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import rulings
+from vanthu.ocr import cells, rulings
+from vanthu.ocr.clean import Layers, is_bilevel, layers, without_edges
 from vanthu.ocr.grids import Grid
+from vanthu.ocr.perspective import sheet_matrix
 from vanthu.ocr.recognise import printed_lines
-from vanthu.ocr.straighten import binarise, skew_of, straight
+from vanthu.ocr.straighten import binarise, skew_of, turn, warped
 
 Picture = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What stands on a picture: printed lines, grids and marks, in pixels of the upright, straightened picture."""
+    """What stands on a picture: printed lines, grids and marks, in pixels of the upright, straightened picture.
+
+    `warp` takes these pixels to those of the upright picture before straightening.
+    """
 
     width: int
     height: int
@@ -26,13 +33,36 @@ class Recognised:
     marks: list[Mark]
     rotation: int = 0
     skew: float = 0.0
+    warp: tuple[float, ...] = ()
 
 
 def recognise(picture: Picture, dpi: int) -> Recognised:
     """Read one picture (RGB)."""
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    skew = skew_of(binarise(grey))
-    if skew:
-        grey = straight(grey, skew)
-    found = rulings.grids(binarise(grey))
-    return Recognised(grey.shape[1], grey.shape[0], printed_lines(grey, dpi), found, [], 0, skew)
+    clean, matrix, skew = straightened(picture)
+    binary = binarise(clean.grey)
+    found = rulings.grids(binary)
+    printed = printed_lines(cells.without_tables(clean.grey, found), dpi)
+    printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
+    height, width = clean.grey.shape
+    warp = () if matrix is None else tuple(float(v) for v in np.linalg.inv(matrix).ravel())
+    return Recognised(width, height, printed, found, [], 0, skew, warp)
+
+
+def straightened(picture: Picture) -> tuple[Layers, Matrix | None, float]:
+    """The layers of a picture made straight, the matrix that did it (None: nothing to do), and the skew in degrees."""
+    sheet = sheet_matrix(picture)
+    clean = layers(picture if sheet is None else warped(picture, sheet))
+    clean = Layers(without_edges(clean.grey), clean.ink)
+    skew = skew_of(binarise(clean.grey))
+    turned = np.vstack([turn(clean.grey.shape, skew), [0, 0, 1]]) if skew else None
+    clean = _moved(clean, turned)
+    leaning = None if is_bilevel(picture) else rulings.lean(binarise(clean.grey))
+    clean = _moved(clean, leaning)
+    steps = [m for m in (leaning, turned, sheet) if m is not None]
+    return clean, reduce(np.matmul, steps) if steps else None, skew
+
+
+def _moved(clean: Layers, matrix: Matrix | None) -> Layers:
+    if matrix is None:
+        return clean
+    return Layers(warped(clean.grey, matrix), None if clean.ink is None else warped(clean.ink, matrix, cv2.INTER_NEAREST, 0))

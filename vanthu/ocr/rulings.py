@@ -12,16 +12,19 @@ from vanthu.ocr.grids import Cell, Grid
 
 Picture = NDArray[np.uint8]
 
-_LONG = 0.03
-"""A rule is longer than this share of the page's longer side: no letter stroke is."""
+_LONG, _TALL = 0.03, 0.02
+"""Level and upright rules are longer than these shares of the page's longer side: no stroke of a letter is."""
+
+_LEAN = 0.002
+"""Share of the table's width by which its corners may stand off a rectangle."""
 
 
 def masks(binary: Picture) -> tuple[Picture, Picture]:
     """Level and upright rules of a picture whose ink is white."""
-    length = round(_LONG * max(binary.shape))
+    length, height = round(_LONG * max(binary.shape)), round(_TALL * max(binary.shape))
     # Scanned rules wave by a pixel or two: thicken them across before looking for long runs.
     level = cv2.morphologyEx(cv2.dilate(binary, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    upright = cv2.morphologyEx(cv2.dilate(binary, np.ones((1, 3), np.uint8)), cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    upright = cv2.morphologyEx(cv2.dilate(binary, np.ones((1, 3), np.uint8)), cv2.MORPH_OPEN, np.ones((height, 1), np.uint8))
     return level, upright
 
 
@@ -29,24 +32,56 @@ def grids(binary: Picture) -> list[Grid]:
     """Ruled tables of the page, from the top; single boxes (urgency, stamps) are none."""
     level, upright = masks(binary)
     joined = cv2.dilate(level | upright, np.ones((5, 5), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     found = []
-    for left, top, width, height, _ in stats[1:count]:
+    for n, (left, top, width, height, _) in enumerate(stats[1:count].tolist(), 1):
         if width > 0.25 * binary.shape[1] and height > 0.012 * binary.shape[0]:
-            grid = _grid(level, upright, Box(int(left), int(top), int(left + width), int(top + height)))
+            view = (slice(top, top + height), slice(left, left + width))
+            own = labels[view] == n
+            grid = _grid(level[view] * own, upright[view] * own, Box(left, top, left + width, top + height), max(binary.shape))
             if grid:
                 found.append(grid)
     return sorted(found, key=lambda g: g.box.top)
 
 
-def _grid(level: Picture, upright: Picture, box: Box) -> Grid | None:
-    view = (slice(box.top, box.bottom), slice(box.left, box.right))
-    near = max(6, round(0.004 * max(level.shape)))
-    ys = _positions(level[view].sum(axis=1) / 255, 0.05 * box.width, near)
-    xs = _positions(upright[view].sum(axis=0) / 255, min(0.05 * box.height, 3.0 * near), near)
+def lean(binary: Picture) -> NDArray[np.float64] | None:
+    """The matrix that makes the largest table a rectangle, None where it is one or there is none."""
+    level, upright = masks(binary)
+    joined = cv2.morphologyEx(cv2.dilate(level | upright, np.ones((5, 5), np.uint8)), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    if count < 2:
+        return None
+    largest = 1 + int((stats[1:, cv2.CC_STAT_WIDTH] * stats[1:, cv2.CC_STAT_HEIGHT]).argmax())
+    width, height = (int(stats[largest, at]) for at in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
+    if width < 0.4 * binary.shape[1] or height < 0.06 * binary.shape[0]:
+        return None
+    corners = _corners(labels == largest)
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
+    left, right, top, bottom = (x0 + x3) / 2, (x1 + x2) / 2, (y0 + y1) / 2, (y2 + y3) / 2
+    square = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    off = float(np.abs(square - corners).max())
+    if not max(3.0, _LEAN * width) < off < 0.04 * width:
+        return None
+    if height > 0.3 * binary.shape[0]:
+        return np.asarray(cv2.getPerspectiveTransform(corners, square))
+    # A low table does not show how the page leans away above and below it.
+    return np.vstack([cv2.estimateAffine2D(corners, square)[0], [0, 0, 1]])
+
+
+def _corners(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The points of a leaning rectangle that reach farthest to its four corners."""
+    y, x = np.nonzero(mask)
+    ends = [(x + y).argmin(), (x - y).argmax(), (x + y).argmax(), (y - x).argmax()]
+    return np.array([[x[n], y[n]] for n in ends], np.float32)
+
+
+def _grid(level: Picture, upright: Picture, box: Box, side: int) -> Grid | None:
+    near = max(6, round(0.004 * side))
+    ys = _positions(level.sum(axis=1) / 255, 0.05 * box.width, near)
+    xs = _positions(upright.sum(axis=0) / 255, min(0.05 * box.height, 3.0 * near), near)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    cells = _cells(level[view], upright[view], xs, ys, near)
+    cells = _cells(level, upright, xs, ys, near)
     if len(cells) < 2:
         return None
     placed = tuple(

