@@ -3,8 +3,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from registering import TEXT, arrive, dispatch, document, found, letter, open_register
 
+from tests.registering import TEXT, arrive, dispatch, document, found, letter, open_register
 from vanthu.errors import NotFound, WrongUse
 from vanthu.register import Register
 from vanthu.register.store import Store, hash_of

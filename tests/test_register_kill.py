@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registering import TEXT, dispatch, document, letter, open_register
 
+from tests.registering import TEXT, dispatch, document, letter, open_register
 from vanthu.register import Register
 
 DONE = 0

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from registering import arrive, document, letter, open_register
 
+from tests.registering import arrive, document, letter, open_register
 from vanthu.register import Register, events
 
 

@@ -8,10 +8,10 @@ from models.text import clean, fold, one_line
 
 _HOLDER = re.compile(
     r"(?:dong chi |ong |ba )?(?:cac )?(?:pho )?"
-    r"(?:chu tich|(?:tong )?giam doc|thu truong|nguoi dung dau|chu nhiem|(?:chi )?cuc truong)\s+(?=\w)"
+    r"(?:chu tich|(?:tong )?giam doc|thu truong|nguoi dung dau|chu nhiem|(?:chi )?cuc truong|bo truong(?= bo))\s+(?=\w)"
     r"|(?:pho )?truong (?=phong|ban|cong an)|(?:pho )?chanh (?=van phong|thanh tra)"
 )
-_LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|dac khu|trung uong|nha nuoc)"
+_LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|dac khu|trung uong)"
 _STARTS_LEVEL = re.compile(rf"(?:cua )?{_LEVEL}\b")
 _ENDS_LEVEL = re.compile(rf"\b{_LEVEL}$")
 
