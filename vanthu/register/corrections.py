@@ -24,7 +24,7 @@ def correct(base: Base, document_id: int, field: str, value: Any, who: str) -> N
         taking_out = len(steps) == 2 and isinstance(steps[1], int) and value in (None, "")
         parsed = None if taking_out else values.parse(steps, value)
         anchor = _anchor(record, steps)
-        base.db["corrections"].insert(
+        row = base.db["corrections"].insert(
             {
                 "document_id": document_id,
                 "field": ".".join(map(str, steps)),
@@ -33,9 +33,10 @@ def correct(base: Base, document_id: int, field: str, value: Any, who: str) -> N
                 "was": json.dumps(values.get(record, steps), ensure_ascii=False),
                 "who": who,
                 "at": base.now(),
-            }
+            },
+            pk="id",
         )
-        if base.db["corrections"].last_pk in entries.refresh(base, document_id):
+        if row.last_pk in entries.refresh(base, document_id):
             raise values.BadValue("register.no_place", field=field)
         events.add(base, "corrected", who=who, document=document_id, field=field)
 
@@ -52,6 +53,8 @@ def _anchor(record: dict[str, Any], steps: list[str | int]) -> str | None:
     if len(steps) < 2 or not isinstance(steps[1], int):
         return None
     item = values.get(record, steps[:2])
+    if item is None and steps[1] > len(record[str(steps[0])]):
+        raise values.BadValue("register.no_place", field=".".join(map(str, steps)))
     return effective.anchor_of(item) if item is not None else None
 
 

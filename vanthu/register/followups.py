@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from models.record import Relative
-from models.text import fold, one_line
 from vanthu.errors import NotFound, WrongUse
-from vanthu.register import bodies, events, pairing, units
+from vanthu.register import bodies, events, matching, pairing, units
 from vanthu.register.connection import Base
 from vanthu.register.rows import STATES, ItemState
 
@@ -84,32 +83,19 @@ def sync(base: Base, document_id: int, record: dict[str, Any], received_on: date
     An item that the record no longer names is deleted where nobody has touched it, else kept as `stale`.
     """
     there = base.rows("SELECT * FROM follow_ups WHERE document_id=? ORDER BY id", document_id)
-    for item in wanted(base, record, received_on):
-        match = _match(item, there)
-        if match:
-            there.remove(match)
-            base.db["follow_ups"].update(match["id"], item | {"stale": 0})
+    items = wanted(base, record, received_on)
+    known = matching.match(items, there)
+    for place, item in enumerate(items):
+        if place in known:
+            base.db["follow_ups"].update(known[place]["id"], item | {"stale": 0})
         else:
             base.db["follow_ups"].insert(item | {"document_id": document_id, "state": "open", "stale": 0})
-    for left in there:
+    kept = {row["id"] for row in known.values()}
+    for left in (row for row in there if row["id"] not in kept):
         if _touched(left):
             base.db["follow_ups"].update(left["id"], {"stale": 1, "task": None, "deadline": None})
         else:
             base.db["follow_ups"].delete(left["id"])
-
-
-def _match(item: Item, there: list[Item]) -> Item | None:
-    def text(row: Item, name: str) -> str:
-        return one_line(fold(row[name] or ""))
-
-    same = [row for row in there if text(row, "text") == text(item, "text")]
-    if item["task"] is None:
-        same = same or [row for row in there if row["task"] is None]
-    elif item["ordinal"]:
-        same = same or [row for row in there if row["ordinal"] == item["ordinal"]]
-    exact = [row for row in same if text(row, "deadline_text") == text(item, "deadline_text")]
-    dated = [row for row in same if row["due_on"] == item["due_on"]]
-    return next(iter(exact or dated or (same if len(same) == 1 else [])), None)
 
 
 def _touched(row: Item) -> bool:

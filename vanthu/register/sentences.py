@@ -7,7 +7,7 @@ from models.text import one_line
 _START = re.compile(
     r"""\f
     | \n(?=\s*(?:[-+*•]\s|\d{1,2}[.)]\s|[a-zđ][.)]\s|Điều\s\d))     # a list item begins
-    | (?<!\b[A-ZĐ])(?<!\b[A-Za-zĐđ]{2})(?<=[.;!?])\s+(?=[“"A-ZÀ-ỸĐ])  # a sentence ends; `TP. Rạch Giá` and `P. Nội vụ` do not
+    | (?<!\b[A-ZĐ]\.)(?<!\b[A-Za-zĐđ]{2}\.)(?<=[.;!?])\s+(?=[“"A-ZÀ-ỸĐ])  # a sentence ends; `TP. Rạch Giá` and `P. Nội vụ` do not
     """,
     re.VERBOSE,
 )
