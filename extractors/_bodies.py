@@ -10,12 +10,14 @@ from extractors._labels import Labels, labels
 from extractors._words import INSIDE, Token, tokens
 
 _LEVELS = {"tỉnh", "huyện", "xã", "phường", "quận"}
-_LEVELS_LONG = {"thanh pho", "khu vuc", "trung uong", "co so", "cap tren", "dia phuong"}
+_LEVELS_LONG = {"thanh pho", "khu vuc", "trung uong", "co so", "dia phuong"}
 _PLACES = {"xa", "phuong", "thi", "dac", "huyen", "quan", "thanh", "thon", "ap", "khu", "to", "ban", "tinh", "cac", "so", "lang", "khom"}
 _SHARED = {"các", "những", "toàn", "tất", "quý", "mọi"}
+_PLURAL = {"các", "những", "mọi", "Các", "Những"}
 _RELATIVE = {"nêu", "nói", "trực", "thuộc", "liên", "đóng", "tên", "tham", "trên", "khác"}
 _PAST = {"đã", "được", "đang", "chưa", "bị", "vừa", "có"}
 _WORKS = {"to chuc", "thong ke", "thanh tra", "kiem toan"}
+_RELATIVE_REACH = 14
 _BARE = {"bao", "bi thu", "dong chi bi thu", "pho bi thu", "giam doc", "chu tich", "truong", "cac ong", "cac dong chi"}
 # In `các Sở: …`, `các Bộ: …` these open a new body; others name a field (`Công an`, `Thanh tra`).
 _OUTSIDE = {"ubnd", "uy", "chu", "giam", "thu", "ban", "cong ty", "cac", "chanh", "van", "so", "hoi"}
@@ -49,7 +51,8 @@ class Sentence:
 
     def head(self, at: int) -> int | None:
         """Token after the head noun of a body that begins at `at`, None where none does."""
-        if at >= len(self.words) or self.words[at].tag == INSIDE:
+        # `Giao Phòng …`: underthesea may take a verb and the capital after it for one word
+        if at >= len(self.words) or (self.words[at].tag == INSIDE and not self.words[at].capital):
             return None
         here = self.labels.get(at, {})
         found = [here[k] for k in ("person", "class") if k in here]
@@ -217,7 +220,7 @@ class _Reader:
             return (self.s.label(at, "START") or 0) > at + 1
         if word.text.lower() in _PAST and self.s.alone(at):
             return self._past(at)
-        if before.text.lower() in _SHARED:
+        if before.text in _PLURAL:
             return False
         if self.s.label(at, "START"):
             return not self._names(at)
@@ -232,16 +235,21 @@ class _Reader:
         if self.s.low(at, at + 3) == "co lien quan":
             self.relative = at + 3
             return False
-        for n in range(at + 2, self._clause_end(at)):
+        end = self._clause_end(at)
+        for n in range(at + 2, min(end, at + _RELATIVE_REACH)):
             if self._resumes(at, n):
                 self.relative = n
                 return False
+        if end < len(self.s.words) and self.s.words[end].low == ":":
+            # `Các cơ quan … được giao làm chủ đầu tư:` only names them
+            self.relative = end
+            return False
         return True
 
     def _resumes(self, at: int, n: int) -> bool:
         word, before = self.s.words[n], self.s.words[n - 1]
         if self.s.label(n, "START") and word.tag != INSIDE:
-            return before.text.lower() not in ("gửi", "nộp", "trình", "có", *_SHARED)
+            return before.text.lower() not in ("gửi", "nộp", "trình", "có", *_PLURAL)
         return self.s.words[at].low == "co" and word.tag == "V" and n > at + 2 and not self.s.label(n, "NAMING")
 
     def _clause_end(self, at: int) -> int:
@@ -251,7 +259,7 @@ class _Reader:
         """A verb that is more likely part of the name: `dự án đầu tư xây dựng các công trình … di dời`."""
         end = self.s.label(at, "NAMING")
         before = self.s.words[at - 1]
-        if end is not None and self._level_follows(end):
+        if end is not None and (self._level_follows(end) or self._name_follows(at, end)):
             return True
         if (
             end is None
@@ -265,6 +273,8 @@ class _Reader:
         if end == stop or self._names_on(end, stop):
             return True
         following = ((n, self.s.words[n]) for n in range(end, stop))
+        if stop == len(self.s.words) or self.s.words[stop].low == ":":
+            return self.s.label(at, "START") is None
         return any((w.tag == "V" or self.s.label(n, "START")) and not w.capital and not self.s.label(n, "NAMING") for n, w in following)
 
     def _names_on(self, end: int, stop: int) -> bool:
@@ -274,12 +284,19 @@ class _Reader:
             return True
         return stop - end <= 3 and stop < len(words) and words[stop].low in ",;" and self.s.head(stop + 1) is not None
 
+    def _name_follows(self, at: int, end: int) -> bool:
+        """`Tư vấn giám sát Trường Sơn`: a word that only names, then a name."""
+        return self.s.label(at, "START") is None and end < len(self.s.words) and self.s.words[end].capital
+
     def _level_follows(self, at: int) -> bool:
         """`Trung tâm Dịch vụ tổng hợp xã tuyên truyền`: a level, then the predicate."""
         words = self.s.words
-        if at + 1 >= len(words) or words[at].text.lower() not in _LEVELS:
+        if at + 2 >= len(words):
             return False
-        return words[at + 1].tag == "V" or self.s.label(at + 1, "START") is not None
+        after = at + 2 if self.s.low(at, at + 2) in _LEVELS_LONG else at + 1
+        if after == at + 1 and words[at].text.lower() not in _LEVELS:
+            return False
+        return after < len(words) and (words[after].tag == "V" or self.s.label(after, "START") is not None)
 
     def _ends_name(self, at: int) -> bool:
         before = self.s.words[at - 1]

@@ -10,7 +10,7 @@ from extractors._words import INSIDE
 
 Form = Literal["assign", "subject", "name", "verb", "tells", "none"]
 
-_PARSED = 900
+_PARSED = 700
 """Characters of an item that are parsed: who is charged stands at the head."""
 
 _REASSIGNS = ("yeu cau", "de nghi", "giao", "moi", "tran trong", "kinh", "phan cong")
@@ -42,6 +42,25 @@ def parse(text: str) -> Clause:
     if clause.form == "none":
         return clause
     return replace(clause, lead=_more(s, clause) or _led(s, clause) or clause.lead, support=_support(s))
+
+
+_TAIL = 700
+_NOT_ORDERS = {"theo", "tại", "xét", "việc", "về", "của", "những", "các", "đã", "có", "qua"}
+
+
+def charged(text: str) -> tuple[str, ...]:
+    """Cơ quan that the last sentence of `text` charges, wherever in it: the last `yêu cầu X`, with those joined to it by `và`."""
+    s = Sentence.of(text[-_TAIL:])
+    found: tuple[str, ...] = ()
+    for at in range(len(s.words)):
+        after = s.label(at, "ASSIGN")
+        if after is None or s.low(at, after) in _WITHIN or (at and s.words[at - 1].text.lower() in _NOT_ORDERS):
+            continue
+        here = bodies(s, _skip_number(s, after))
+        if here is not None:
+            joined = found if at and s.words[at - 1].low == "va" else ()
+            found = (*joined, *_raw(s, _with_number(s, after, here)))
+    return found
 
 
 def _entries(s: Sentence) -> Iterator[int]:
@@ -99,10 +118,8 @@ def _assigned(s: Sentence, at: int) -> Clause | None:
     if after is None:
         return None
     found = bodies(s, _skip_number(s, after))
-    if (
-        s.low(at, after) in _WITHIN
-        or (s.low(at, after).startswith(_TO_PERSONS)
-        and not (after < len(s.words) and s.label(after, "proper") and s.words[after].capital))
+    if s.low(at, after) in _WITHIN or (
+        s.low(at, after).startswith(_TO_PERSONS) and not (after < len(s.words) and s.label(after, "proper") and s.words[after].capital)
     ):
         return Clause("verb")
     if found is None:

@@ -142,9 +142,9 @@ class _Tree:
 
     def _unmarked(self, here: Paragraph, following: Paragraph | None, rest: Sequence[Paragraph]) -> None:
         top = self.nodes[self.stack[-1]] if self.stack else None
-        last = not any(p.zone == here.zone and p.table is None for p in rest)
+        coming = [p for p in rest if p.zone == here.zone and p.table is None]
         scope = self._scope(here, following)
-        if scope == "root" or closes_document(here.text, last=last):
+        if scope == "root" or (closes_document(here.text, last=not coming) and not self._goes_on(coming)):
             self.stack = []
             self._push("plain", "", here, 0, scope == "root")
         elif scope == "bullets":
@@ -153,6 +153,10 @@ class _Tree:
             self._leaf(here)
         else:
             top.paragraphs.append(here)
+
+    def _goes_on(self, coming: Sequence[Paragraph]) -> bool:
+        """True where an item that goes on an open list is still to come."""
+        return any(self._open(marker) for p in coming for marker in readings(p.text))
 
     def _scope(self, here: Paragraph, following: Paragraph | None) -> str:
         """What an unnumbered paragraph is head of: "root" a new list, "bullets" the bullets under it, "" nothing."""

@@ -8,7 +8,7 @@ from extractors._clauses import Clause, parse
 from extractors._cues import cue
 from extractors._items import Item
 from extractors._outline import opens_list
-from extractors._sections import Scope, names_member, owners, section
+from extractors._sections import Scope, is_past, names_member, opening, owners, section
 from extractors._task_labels import is_label, labelled
 from models.found import Span
 from models.text import fold
@@ -17,6 +17,9 @@ _PLANS = frozenset(
     ["kế hoạch", "chương trình", "chỉ thị", "công điện", "phương án", "đề án", "hướng dẫn", "thông báo", "kết luận", "quy định"]
 )
 _SURE = {"assign": 0.96, "subject": 0.92, "verb": 0.9, "labelled": 0.93, "limit": 0.72}
+
+_NAME = 90
+"""An unnumbered line up to this long may be a heading that names a body or a section."""
 
 Within = Callable[[Iterable[Span]], tuple[int, ...]]
 
@@ -71,42 +74,45 @@ class _Walk:
         if not introduces and not item.children:
             self.scopes[item.index] = above
             return
-        lead, demand = owners(item.text)
-        own = section(item.text)
-        here = self.within(item.spans())
-        scope = Scope(lead or above.lead, demand or above.demand or _urges(item.text), own or above.section, here or above.deadlines)
-        if above.section == "aims" and own != "charge":
-            scope = replace(scope, section="aims")
+        intro = item.kind in ("plain", "leaf")
+        lead, demand = opening(item.text) if intro else owners(item.text)
+        if intro and not lead and len(item.text) < _NAME:
+            lead, demand = owners(item.text)
+        scope = self._inherit(item, above, lead, demand)
         self.scopes[item.index] = scope
-        if introduces and item.kind in ("plain", "leaf"):
-            self.opened[item.parent] = replace(scope, section=own or (above.section if item.parent is not None else ""))
+        if introduces and intro:
+            self.opened[item.parent] = replace(scope, section=self._section(item) or (above.section if item.parent is not None else ""))
+
+    def _inherit(self, item: Item, above: Scope, lead: tuple[str, ...], demand: bool) -> Scope:
+        own = self._section(item)
+        if above.section == "aims" and own != "charge":
+            own = "aims"
+        here = self.within(item.spans())
+        return Scope(lead or above.lead, demand or above.demand, own or above.section, here or above.deadlines)
+
+    def _section(self, item: Item) -> str:
+        """Kind of section an item opens: by its heading, by the label it begins with, by what its article decides."""
+        if item.kind == "article" and parse(self._first(item)).opinion:
+            return "facts"
+        label = re.match(r"[^.;:]{2,60}:(?=\s|$)", item.text)
+        if item.kind in ("plain", "leaf") and not item.text.isupper() and not (label and len(item.text) < _NAME):
+            return ""
+        return section(item.text) if item.heading else section(label[0]) if label else ""
 
     def _order(self, item: Item) -> Order | None:
-        above = self._above(item) if item.kind not in ("plain",) or item.parent is not None else Scope()
-        if (
-            (item.kind in ("plain", "leaf") and opens_list(item.text))
-            or (is_label(item.text)
-            and item.children == ()
-            and item.parent is not None)
-        ):
+        above = self._above(item)
+        intro = item.kind in ("plain", "leaf") and opens_list(item.text)
+        if intro or not item.text or (is_label(item.text) and not item.children) or names_member(item.text):
             return None
-        if "aims" in (above.section, section(item.text)) or names_member(item.text) or not item.text:
+        if "aims" in (above.section, self._section(item)):
             return None
-        clause = parse(item.paragraphs[0].text[-len(item.text) :] if len(item.paragraphs) == 1 else self._first(item))
+        clause = parse(self._first(item))
         lead, support = labelled(self._whole(item))
         rule = "labelled" if lead else self._rule(item, clause, above)
         if not rule:
             return None
-        return Order(
-            item.ordinal,
-            item.text,
-            lead or clause.lead or above.lead,
-            support or clause.support,
-            self._spans(item),
-            rule,
-            _SURE[rule],
-            above.deadlines,
-        )
+        leads = lead or clause.lead or above.lead
+        return Order(item.ordinal, item.text, leads, support or clause.support, self._spans(item), rule, _SURE[rule], above.deadlines)
 
     def _first(self, item: Item) -> str:
         """The first paragraph of an item, its marker left off."""
@@ -149,14 +155,16 @@ class _Walk:
         limited = bool(self.within(self._spans(item)))
         free = item.kind in ("plain", "leaf") and (item.parent is None or self.items[item.parent].kind == "plain")
         if cue("closing").match(fold(item.text[:160])) or (free and clause.form == "assign"):
-            return "assign" if clause.form == "assign" and (limited or self._reports(item, clause)) else ""
+            given = clause.form == "assign" and not is_past(item.text)
+            return "assign" if given and (limited or self._reports(item, clause)) else ""
         if clause.form == "assign":
             return "assign"
         if clause.form == "subject":
             return self._subject(clause, above, limited=limited, free=free)
         if clause.form == "verb" and not free:
             return self._verb(item, clause, above)
-        return "limit" if clause.form == "none" and limited and not free and (above.lead or above.demand) else ""
+        told = clause.form == "none" and limited and not free and (above.lead or above.demand)
+        return "limit" if told and cue("report").search(fold(item.text)) else ""
 
     def _subject(self, clause: Clause, above: Scope, *, limited: bool, free: bool) -> str:
         if self.kind == "công văn" and _same(clause.lead, self.issuer):
@@ -177,11 +185,6 @@ class _Walk:
         """A closing that has somebody report, send or watch; `nghiêm túc thực hiện` alone orders nothing that can be followed up."""
         folded = fold(item.text)
         return folded.startswith("giao ") or bool(cue("report").search(folded[folded.find(fold(clause.lead[0])) if clause.lead else 0 :]))
-
-
-def _urges(text: str) -> bool:
-    """`yêu cầu`, `đề nghị`, `thực hiện … sau` in the sentence that opens a list."""
-    return bool(re.search(r"\b(?:yeu cau|de nghi|chi dao|ket luan|huong dan|giao|thuc hien)\b", fold(text[-260:])))
 
 
 def _same(lead: tuple[str, ...], issuer: str) -> bool:

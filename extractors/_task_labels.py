@@ -9,11 +9,13 @@ _WHO = r"(?:co quan|don vi|bo phan|to chuc|ca nhan|phong|nguoi)"
 _LEADS = r"chu tri(?: thuc hien)?|thuc hien|phu trach|chiu trach nhiem(?: chinh)?|dau moi|chuan bi(?: noi dung)?|tham muu|to chuc"
 _HELPS = r"phoi hop(?: thuc hien)?"
 _LABEL = re.compile(
-    rf"(?:^|(?<=[.;(] )|(?<=[-–+] )|(?<=\())(?:(?:{_WHO} )(?P<lead>{_LEADS})|(?P<bare>chu tri)|(?:{_WHO} )?(?P<help>{_HELPS}))\s*:\s*"
+    rf"(?:^|(?<=[.;(] )|(?<=[-–+] )|(?<=\())"
+    rf"(?:(?:{_WHO} )(?P<lead>{_LEADS})|(?P<bare>chu tri)|(?:{_WHO} )?(?P<help>{_HELPS}))\s*:\s*"
 )
 _OTHER = re.compile(
-    r"(?:[-–+]\s*)?(?:(?:co quan|don vi|bo phan) [\w ]{4,30}|thoi gian[\w ]{0,25}|thoi han[\w ]{0,20}|dia diem[\w ]{0,15}|thanh phan[\w ]{0,20}"
-    r"|san pham[\w ]{0,20}|kinh phi[\w ]{0,20}|noi dung|hinh thuc|so luong|doi tuong[\w ]{0,20}|chu tri|phoi hop|tien do[\w ]{0,20}|ket qua|quy mo)\s*:"
+    r"(?:[-–+]\s*)?(?:(?:co quan|don vi|bo phan) [\w ]{4,30}|thoi gian[\w ]{0,25}|thoi han[\w ]{0,20}|dia diem[\w ]{0,15}"
+    r"|thanh phan[\w ]{0,20}|san pham[\w ]{0,20}|kinh phi[\w ]{0,20}|noi dung|hinh thuc[\w ]{0,20}|so luong|doi tuong[\w ]{0,20}|chu tri"
+    r"|phoi hop|tien do[\w ]{0,20}|ket qua|quy mo|chu dau tu|ten[\w ]{0,25}|dia chi|dien thoai|nguon von|tong muc[\w ]{0,20})\s*:"
 )
 
 

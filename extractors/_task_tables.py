@@ -15,12 +15,15 @@ _COLUMNS = {
     "ordinal": re.compile(r"^(?:stt|tt|so tt|so thu tu|muc)$"),
     "support": re.compile(r"phoi hop|tham gia"),
     "lead": re.compile(
-        r"chu tri|(?:co quan|don vi|bo phan|nguoi|phong|ca nhan|to chuc) (?:thuc hien|chu tri|phu trach|chiu trach nhiem|dau moi|trien khai)|phu trach|dau moi|phan cong|chiu trach nhiem"
+        r"chu tri|phu trach|dau moi|phan cong|chiu trach nhiem|(?:co quan|don vi|bo phan|nguoi|phong|ca nhan|to chuc) (?:thuc hien|trien khai)"
     ),
     "limit": re.compile(r"thoi han|thoi gian|hoan thanh|tien do|han xong|thoi diem"),
     "work": re.compile(r"nhiem vu|cong viec|noi dung|hoat dong|giai phap|dau viec|hang muc|viec"),
 }
 _ABOVE = re.compile(r"^(?:nhu tren|nt|-nt-|\"|''|”|như trên)$")
+_OLD = re.compile(
+    r"\b(?:tai|theo) (?:van ban|cong van|ke hoach|quyet dinh|thong bao)\b|da (?:giao|thuc hien|don doc|duoc giao)|truoc day|ban dau"
+)
 _NO_WORK = re.compile(r"chua thuc hien|da thuc hien|vuong mac|ket qua thuc hien")
 
 
@@ -31,6 +34,7 @@ class _Columns:
     lead: int | None
     support: int | None
     limit: int | None
+    old: tuple[int, ...]
     head: int
 
 
@@ -58,13 +62,16 @@ def _columns(lines: list[Paragraph]) -> _Columns | None:
         named = _name(texts)
         if "work" in named and ("lead" in named or "limit" in named) and not _NO_WORK.search(texts[named["work"]]):
             get = named.get
-            return _Columns(named["work"], get("ordinal"), get("lead"), get("support"), get("limit"), depth)
+            old = tuple(n for n, text in enumerate(texts) if _OLD.search(text))
+            return _Columns(named["work"], get("ordinal"), get("lead"), get("support"), get("limit"), old, depth)
     return None
 
 
 def _name(texts: list[str]) -> dict[str, int]:
     named: dict[str, int] = {}
     for n, text in enumerate(texts):
+        if _OLD.search(text):
+            continue
         for role, pattern in _COLUMNS.items():
             if role not in named and pattern.search(text):
                 named[role] = n
@@ -92,7 +99,11 @@ def _read(lines: list[Paragraph], columns: _Columns) -> Iterator[Order]:
             continue
         lead = _bodies(_cell(cells, columns.lead), lead, empty=lead) or group
         support = _bodies(_cell(cells, columns.support), support, empty=())
-        spans = tuple(cell.span(0, len(cell.text)) for cell in (work, *(c for c in cells if c is not work)) if cell.text)
+        spans = tuple(
+            cell.span(0, len(cell.text))
+            for cell in (work, *(c for n, c in enumerate(cells) if c is not work and n not in columns.old))
+            if cell.text
+        )
         yield Order(f"STT {ordinal.rstrip('.')}" if ordinal else None, work.text, lead, support, spans, "table", 0.94 if lead else 0.85)
 
 
