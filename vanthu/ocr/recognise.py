@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.document import Box, Word
 from models.text import clean
+from vanthu.ocr.letter_case import mended
 
 # One thread a process: pages run side by side, and Tesseract's own threads only slow each other down.
 os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -31,7 +32,7 @@ def printed_lines(picture: NDArray[np.uint8], dpi: int, psm: int = 3) -> list[li
     lines: dict[tuple[int, int, int], list[Word]] = {}
     for key, word in _words(data):
         lines.setdefault(key, []).append(word)
-    return list(lines.values())
+    return [mended(line) for line in lines.values()]
 
 
 def _words(data: dict[str, list[str | int | float]]) -> Iterator[tuple[tuple[int, int, int], Word]]:
