@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
-from models.text import fold, one_line
+from models.text import fold, new_tones, one_line
 from vanthu.register.query import Term
 
 WIDTH = 180
@@ -12,7 +13,7 @@ _MOST_HITS = 400
 
 def best(text: str, terms: Sequence[Term]) -> str | None:
     """The stretch of `text` with the most different terms, about 180 characters, cut at blanks; None where none of them stands in it."""
-    hits = _hits(fold(text), terms)
+    hits = _hits(text, terms)
     if not hits:
         return None
     start = max(range(len(hits)), key=lambda first: _worth(hits, first))
@@ -29,16 +30,22 @@ def start(text: str) -> str:
     return one_line(text[:high]) + ("…" if high < len(text) else "")
 
 
-def _hits(folded: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
+def _hits(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
+    """(start, end, number of the term); a term typed with tone marks where it stands with them, else where it stands without."""
+    folded = fold(text)
+    marked = new_tones(text).lower() if any(term.marked for term in terms) else folded
     hits = []
     for number, term in enumerate(terms):
-        words = re.findall(r"[^\W_]+", term.folded)
-        if not words:
-            continue
-        pattern = r"[\W_]+".join(map(re.escape, words))
-        found = re.finditer(rf"(?<![^\W_]){pattern}" + ("" if term.prefix else r"(?![^\W_])"), folded)
-        hits += [(match.start(), match.end(), number) for match, _ in zip(found, range(_MOST_HITS), strict=False)]
+        exact = _places(term.text, term.prefix, marked) if term.marked and len(marked) == len(text) else []
+        hits += [(start, end, number) for start, end in exact or _places(term.folded, term.prefix, folded)]
     return sorted(hits)
+
+
+def _places(term: str, prefix: bool, text: str) -> list[tuple[int, int]]:
+    words = re.findall(r"[^\W_]+", term)
+    pattern = r"[\W_]+".join(map(re.escape, words))
+    found = re.finditer(rf"(?<![^\W_]){pattern}" + ("" if prefix else r"(?![^\W_])"), text) if words else iter(())
+    return [match.span() for match in islice(found, _MOST_HITS)]
 
 
 def _worth(hits: list[tuple[int, int, int]], first: int) -> tuple[int, int, int]:
@@ -68,6 +75,9 @@ def _marked(text: str, low: int, high: int, hits: list[tuple[int, int]]) -> str:
     for a, b in hits:
         if a < at:
             continue
-        out += [text[at:a], "«", text[a:b], "»"]
+        if out and text[at:a].isspace():
+            out[-1] = out[-1][:-1] + text[at:b] + "»"  # words side by side are one hit
+        else:
+            out += [text[at:a], "«", text[a:b] + "»"]
         at = b
     return "".join([*out, text[at : max(at, high)]])

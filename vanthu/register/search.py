@@ -1,6 +1,7 @@
 """Tìm kiếm: a parsed query put to the full-text index and the columns; results best first with the passage that was found."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from models.text import fold
@@ -11,6 +12,7 @@ from vanthu.register.query import Query, Term, parse
 WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5, "body": 1.0, "marked": 0.0}
 """How much a word counts by where it stands, in the order of the index's columns."""
 
+_PAIRS = 8
 _FOLDED = "{code subject issuer names body}"
 _BOUNDS = {"ngay": "d.issued_on", "den": "d.received_on"}
 
@@ -33,7 +35,6 @@ _COLUMNS = "d.id, d.arrival_number || '/' || d.year AS number, d.code, d.issued_
 
 
 def _by_text(base: Base, query: Query, condition: str, given: list[Any], limit: int) -> list[dict[str, Any]]:
-    every = " AND ".join(expression(term) for term in query.terms)
     exact = " AND ".join(expression(term, marked=True) for term in query.terms if term.marked)
     weights = ", ".join(map(str, WEIGHTS.values()))
     rank = "d.id IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?)" if exact else "? IS NULL"
@@ -42,7 +43,7 @@ def _by_text(base: Base, query: Query, condition: str, given: list[Any], limit: 
             FROM texts_fts JOIN documents d ON d.id=texts_fts.rowid
             WHERE texts_fts MATCH ? AND {condition} ORDER BY exact DESC, score, d.id DESC LIMIT ?""",  # noqa: S608
         exact or None,
-        f"({every}){_nearness(query)}",
+        _everything(query),
         *given,
         limit,
     )
@@ -64,12 +65,16 @@ def expression(term: Term, *, marked: bool = False) -> str:
     return f"({words})"
 
 
-def _nearness(query: Query) -> str:
-    """Words typed side by side count more where they stand side by side; this adds to the rank and finds nothing new."""
-    words = [term for term in query.terms if not (term.phrase or term.prefix or term.is_code)]
-    if len(words) < 2 or len(words) != len(query.terms):
-        return ""
-    return f' OR ({_FOLDED} : "{_bare(" ".join(term.folded for term in words))}")'
+def _everything(query: Query) -> str:
+    """All terms; two words typed side by side count more where they stand side by side (Vietnamese words are written in syllables).
+
+    The pairs stand beside the first word, which must be there anyway: they add to the rank and neither find nor lose anything.
+    """
+    every = [expression(term) for term in query.terms]
+    if not any(term.phrase or term.prefix or term.is_code for term in query.terms):
+        pairs = [f'({_FOLDED} : "{_bare(one.folded)} {_bare(two.folded)}")' for one, two in pairwise(query.terms[:_PAIRS])]
+        every[0] = f"({' OR '.join([every[0], *pairs])})" if pairs else every[0]
+    return " AND ".join(every)
 
 
 def _bare(text: str) -> str:
