@@ -51,10 +51,9 @@ def _move(day: date, days: int) -> date:
 
 def _one(text: str, today: date) -> Stretch | None:
     words = text.strip().replace(" ", "-")
-    if words in _NAMED:
-        unit, step = _NAMED[words]
-        return _named(unit, step, today)
     try:
+        if words in _NAMED:
+            return _named(*_NAMED[words], today)
         return _written(words)
     except (ValueError, OverflowError):
         return None

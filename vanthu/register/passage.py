@@ -71,7 +71,8 @@ def _at_blanks(text: str, low: int, high: int) -> tuple[int, int]:
 
 
 def _marked(text: str, low: int, high: int, hits: list[tuple[int, int]]) -> str:
-    out, at = [], low
+    out: list[str] = []
+    at = low
     for a, b in hits:
         if a < at:
             continue
