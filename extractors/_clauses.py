@@ -44,6 +44,9 @@ def parse(text: str) -> Clause:
     return replace(clause, lead=_more(s, clause) or _led(s, clause) or clause.lead, support=_support(s))
 
 
+_LABEL = 18
+"""Tokens that a label before a colon may have."""
+
 _TAIL = 700
 _NOT_ORDERS = {"theo", "tại", "xét", "việc", "về", "của", "những", "các", "đã", "có", "qua"}
 
@@ -69,9 +72,8 @@ def _entries(s: Sentence) -> Iterator[int]:
         return
     opening = s.label(0, "prefix") is not None
     stops = list(_stops(s))
-    if opening:
-        # `Từ tháng 8, các chủ đầu tư gửi …`: a body named after the adverbial is the subject
-        yield from (at for at in stops if _names_actor(s, at))
+    # `Từ tháng 8, các chủ đầu tư gửi …`, `Báo cáo định kỳ: các đơn vị gửi …`: a body named after what opens the item is the subject
+    yield from (at for at in stops if (opening or (s.words[at - 1].low == ":" and at < _LABEL)) and _names_actor(s, at))
     yield 0
     yield from (at for at in stops if opening or s.words[at - 1].low == ":")
     yield from (at for at in _sentences(s) if s.label(at, "ASSIGN"))
@@ -123,8 +125,17 @@ def _assigned(s: Sentence, at: int) -> Clause | None:
     ):
         return Clause("verb")
     if found is None:
-        return Clause("verb", firm=True) if after < len(s.words) and s.words[after].tag == "V" else None
+        return Clause("verb", _concerned(s, at), firm=True) if after < len(s.words) and s.words[after].tag == "V" else None
     return Clause("assign", _raw(s, _with_number(s, after, found)), firm=True)
+
+
+def _concerned(s: Sentence, at: int) -> tuple[str, ...]:
+    """`Đối với X, yêu cầu gửi …`, `Riêng X, đề nghị cung cấp …`: X is charged."""
+    start = next((n for n, lead in ((2, "doi voi"), (1, "rieng")) if s.low(0, n) == lead), None)
+    if start is None or at < 3 or s.words[at - 1].low != ",":
+        return ()
+    found = bodies(s, _skip_number(s, start))
+    return _raw(s, _with_number(s, start, found)) if found else ()
 
 
 def _skip_number(s: Sentence, at: int) -> int:

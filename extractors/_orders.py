@@ -47,7 +47,8 @@ class _Walk:
     def __init__(self, items: tuple[Item, ...], within: Within, kind: str, issuer: str) -> None:
         self.items, self.within, self.kind, self.issuer = items, within, kind, issuer
         self.scopes: dict[int, Scope] = {}
-        self.opened: dict[int | None, Scope] = {}
+        self.above: dict[int, Scope] = {}
+        self.opened: dict[tuple[str, int | None], Scope] = {}
         self.orders: dict[int, Order] = {}
 
     def found(self) -> list[Order]:
@@ -63,9 +64,10 @@ class _Walk:
 
     def _above(self, item: Item) -> Scope:
         """What `item` inherits from the item that encloses it, or from the sentence that opens its list."""
-        if item.parent is None:
-            return self.opened.get(None, Scope())
-        return self.opened.get(item.parent) or self.scopes[item.parent]
+        if item.index not in self.above:
+            opened = self.opened.get((item.zone, item.parent))
+            self.above[item.index] = opened or (self.scopes[item.parent] if item.parent is not None else Scope())
+        return self.above[item.index]
 
     def _scope(self, item: Item) -> None:
         """What stands under `item` inherits."""
@@ -81,7 +83,9 @@ class _Walk:
         scope = self._inherit(item, above, lead, demand)
         self.scopes[item.index] = scope
         if introduces and intro:
-            self.opened[item.parent] = replace(scope, section=self._section(item) or (above.section if item.parent is not None else ""))
+            self.opened[item.zone, item.parent] = replace(
+                scope, section=self._section(item) or (above.section if item.parent is not None else "")
+            )
 
     def _inherit(self, item: Item, above: Scope, lead: tuple[str, ...], demand: bool) -> Scope:
         own = self._section(item)
