@@ -291,12 +291,10 @@ class _Reader:
     def _level_follows(self, at: int) -> bool:
         """`Trung tâm Dịch vụ tổng hợp xã tuyên truyền`: a level, then the predicate."""
         words = self.s.words
-        if at + 2 >= len(words):
-            return False
         after = at + 2 if self.s.low(at, at + 2) in _LEVELS_LONG else at + 1
-        if after == at + 1 and words[at].text.lower() not in _LEVELS:
+        if at >= len(words) or (after == at + 1 and words[at].text.lower() not in _LEVELS):
             return False
-        return after < len(words) and (words[after].tag == "V" or self.s.label(after, "START") is not None)
+        return after >= len(words) or words[after].tag == "V" or self.s.label(after, "START") is not None
 
     def _ends_name(self, at: int) -> bool:
         before = self.s.words[at - 1]

@@ -201,7 +201,8 @@ def _verb(s: Sentence, at: int) -> Clause | None:
     ordering = s.label(at, "START") or s.label(at, "LEADING") or s.label(at, "WITH")
     if s.label(at, "TELLS") and not ordering:
         return None
-    if ordering or s.words[at].tag == "V":
+    denied = s.words[at].low == "khong" and at + 1 < len(s.words) and s.words[at + 1].tag == "V"
+    if ordering or denied or s.words[at].tag == "V":
         return Clause("verb", firm=s.label(at, "LEADING") is not None or _firm(s, at))
     return None
 
