@@ -119,25 +119,28 @@ def _title_end(first: Sequence[Placed], start: int, edge: Margins) -> int:
 
 
 def _in_title(first: Sequence[Placed], at: int, start: int, edge: Margins) -> bool:
+    """True where line `at` still belongs to the title whose type name is line `start`."""
     line, before = first[at], first[at - 1]
-    text = line.text
-    if (
-        is_greeting(line)
-        or line.line.table is not None
-        or BULLET.match(text)
-        or (letters(text).endswith("dien") and text.rstrip().endswith(":"))
-    ):
+    if _opens_list(line, edge):
         return False
-    first_of_subtitle = at == start + 1
+    opening = at == start + 1
     inset, outset = line.left - edge.left, edge.right - line.right
     middle = abs(inset - outset) < 0.035
-    if not first_of_subtitle and _BODY_CUE.match(fold(text)):
+    if not middle or (not opening and _BODY_CUE.match(fold(line.text))):
         return False
-    if middle and inset > 0.065:
+    if opening or inset > 0.065:
         return True
-    if _bold(line) is not None and not first_of_subtitle:
-        return bool(_bold(line)) and middle
-    return middle and (first_of_subtitle or text[:1].islower() or upper_share(text) > 0.8) and (before.right > 0.6 or first_of_subtitle)
+    bold = _bold(line)
+    if bold is not None:
+        return bold
+    return before.right > 0.6 and (line.text[:1].islower() or upper_share(line.text) > 0.8)
+
+
+def _opens_list(line: Placed, edge: Margins) -> bool:
+    """True for what cannot be in a title: Kính gửi, `… ĐIỆN:`, a table, a bullet at the margin."""
+    telegram = letters(line.text).endswith("dien") and line.text.rstrip().endswith(":")
+    bullet = bool(BULLET.match(line.text)) and line.left < edge.left + 0.1
+    return is_greeting(line) or line.line.table is not None or bullet or telegram
 
 
 def _bold(line: Placed) -> bool | None:

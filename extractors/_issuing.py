@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors._layout import Placed
-from extractors._names import group, normal_case
+from extractors._names import group, normal_case, opens_body
 from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
 from extractors._zones import Zones
@@ -48,6 +48,7 @@ def _bold(line: Placed) -> bool | None:
 
 
 def name_of(lines: Sequence[Placed]) -> str:
-    """The lines as one name in normal case."""
-    text = one_line(" ".join(line.text for line in lines)).strip(" .,;:*_|'`~")
-    return normal_case(text)
+    """The lines as one name in normal case; a dash at a line's end is kept only between the bodies of a joint document."""
+    texts = [line.text.strip(" .,;:*_|'`~") for line in lines]
+    texts = [t if opens_body(after.lstrip("- ")) else t.rstrip(" -–") for t, after in zip(texts, [*texts[1:], ""], strict=True)]
+    return normal_case(one_line(" ".join(texts)))

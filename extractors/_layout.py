@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from models.document import Box, Document, Line, Page
+from extractors._patterns import BULLET
+from models.document import Box, Document, Line, Page, Word
 
 
 class Placed(NamedTuple):
@@ -68,9 +69,29 @@ USUAL = Margins(0.143, 0.929)  # 30 mm and 15 mm of A4 (Decree 30/2020, Annex I)
 _FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—.\s]*$", re.IGNORECASE)
 
 
+_MARK_OF_ITS_OWN = 0.6  # a mark without letters that was read with less is a speck
+
+
 def placed(document: Document) -> tuple[Placed, ...]:
-    """All lines of the document's text; page numbers left out."""
-    return tuple(p for p in (Placed(page, line) for page, line in document.lines()) if p.text.strip() and not _folio(p))
+    """All lines of the document's text; page numbers, and specks read as marks, left out."""
+    lines = (_without_specks(Placed(page, line)) for page, line in document.lines())
+    return tuple(p for p in lines if re.search(r"\w", p.text) and not _folio(p))
+
+
+def _without_specks(line: Placed) -> Placed:
+    words = line.line.words
+    if line.line.table is not None or line.page.source != "ocr":
+        return line
+    first, last = 0, len(words)
+    while first < last and _speck(words[first]) and not BULLET.match(words[first].text):
+        first += 1
+    while last > first and _speck(words[last - 1]):
+        last -= 1
+    return line if last - first in (0, len(words)) else part(line, first, last)
+
+
+def _speck(word: Word) -> bool:
+    return not re.search(r"\w", word.text) and word.confidence < _MARK_OF_ITS_OWN
 
 
 def _folio(line: Placed) -> bool:

@@ -16,22 +16,18 @@ def entries(lines: Sequence[Placed]) -> list[Entry]:
     bulleted = sum(bool(BULLET.match(line.text)) for line in lines) * 2 >= len(lines)
     out: list[Entry] = [[lines[0]]] if lines else []
     for before, line in pairwise(lines):
-        (out.append([line]) if _begins(before, line, bulleted) else out[-1].append(line))
+        (out.append([line]) if _begins(out[-1][0], before, line, bulleted) else out[-1].append(line))
     return out
 
 
-def _begins(before: Placed, line: Placed, bulleted: bool) -> bool:
+def _begins(first: Placed, before: Placed, line: Placed, bulleted: bool) -> bool:
+    """True where a line begins an entry; `first` is the first line of the entry before it."""
     if BULLET.match(line.text):
         return True
-    ended = before.text.rstrip()[-1:] in (";", ".")
-    if bulleted:
-        return ended and _aligned(before, line) and not line.text[:1].islower()
-    return ended or (not line.text[:1].islower() and before.text.rstrip()[-1:] not in (",", "-", ":") and before.right < 0.8)
-
-
-def _aligned(before: Placed, line: Placed) -> bool:
-    """True where a line stands as far left as the one before: a bullet that was not read, not the rest of an entry."""
-    return abs(line.left - before.left) < 0.006
+    end = before.text.rstrip()[-1:]
+    if bulleted:  # a bullet that was not read: the line stands no further left than entries do
+        return end in ";.:" and line.left > first.left - 0.006 and not line.text[:1].islower()
+    return end in ";." or (not line.text[:1].islower() and end not in ",-:" and before.right < 0.8)
 
 
 def text_of(entry: Sequence[Placed]) -> str:
@@ -41,4 +37,4 @@ def text_of(entry: Sequence[Placed]) -> str:
 
 def tidy(text: str) -> str:
     """One line, bullet and closing mark off."""
-    return re.sub(r"[\s.;,]+$", "", BULLET.sub("", one_line(text))).strip()
+    return re.sub(r"[\s.;,:_]+$", "", BULLET.sub("", one_line(text))).strip()

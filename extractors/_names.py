@@ -14,9 +14,9 @@ _LONGEST = 9  # words of the longest phrase in the lexicon
 
 @cache
 def _phrases() -> dict[str, str]:
-    """Folded phrase → the phrase as it is written inside a name; a noun's own entry goes before a place of the same letters."""
-    known = {fold(row["name"]): row["name"] for row in table("places")}
-    return known | {fold(row["phrase"]): row["phrase"] for row in table("bodies")}
+    """Letters of a phrase → the phrase as it is written inside a name; a noun's own entry goes before a place of the same letters."""
+    known = {letters(row["name"]): row["name"] for row in table("places")}
+    return known | {letters(row["phrase"]): row["phrase"] for row in table("bodies")}
 
 
 @cache
@@ -27,7 +27,6 @@ def _heads() -> tuple[tuple[str, bool], ...]:
 
 
 _NOT_HEADS = ("phongchong", "phongthu", "phongchay", "truongthanh", "totung", "tochuc")
-_CUT = re.compile(r"([,\-–&/().:\s]+)")
 _RUNS_ON = re.compile(r"(\b(va|cua|cac|cho|voi|ve)|[,\-–&])\s*$")
 
 
@@ -67,7 +66,7 @@ def group(lines: list[str]) -> list[list[int]]:
 
 
 def _spans(before: str, line: str) -> bool:
-    """True where one known name runs over the line's end: `… NÔNG NGHIỆP VÀ MÔI` / `TRƯỜNG`; or the line opens with a joining word or mark."""
+    """True where one known name runs over the line's end: `… VÀ MÔI` / `TRƯỜNG`; or the line opens with a joining word."""
     if re.match(r"\W|(va|cua) ", fold(line)):
         return True
     ahead, after = fold(before).split(), fold(line).split()
@@ -82,34 +81,54 @@ def _whole() -> frozenset[str]:
 
 
 def normal_case(text: str) -> str:
-    """`ỦY BAN NHÂN DÂN THÀNH PHỐ RẠCH GIÁ` → `Ủy ban nhân dân thành phố Rạch Giá`; text in mixed case is left as it is."""
+    """`ỦY BAN NHÂN DÂN THÀNH PHỐ RẠCH GIÁ` → `Ủy ban nhân dân thành phố Rạch Giá`; text in mixed case is left as it is.
+
+    Phrases of the lexicon are found by their letters, so blanks that were lost or made up do not matter.
+    """
     if sum(c.islower() for c in text) > 2:
         return text
-    parts = [p for p in _CUT.split(text) if p]
+    words = text.split()
     out: list[str] = []
     at = 0
-    while at < len(parts):
-        size, written = _longest(parts, at)
+    while at < len(words):
+        size, written = _longest(words, at)
         out.append(written)
         at += size
-    name = "".join(out)
+    name = " ".join(out)
     return name[:1].upper() + name[1:]
 
 
-def _longest(parts: list[str], at: int) -> tuple[int, str]:
-    """The longest phrase of the lexicon that begins at part `at`: how many parts, and how it is written."""
-    for size in range(min(2 * _LONGEST, len(parts) - at), 0, -1):
-        here = re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", fold("".join(parts[at : at + size]))))
-        written = _phrases().get(here)
+def _longest(words: list[str], at: int) -> tuple[int, str]:
+    """The longest phrase of the lexicon that begins at word `at`: how many words, and how it is written."""
+    for size in range(min(_LONGEST, len(words) - at), 0, -1):
+        piece = " ".join(words[at : at + size])
+        written = _phrases().get(letters(piece))
         if written:
-            return size, written
-    return 1, _word(parts[at])
+            return size, written + _ending(piece)
+    return 1, _split(words[at]) or "-".join(_word(part) for part in words[at].split("-"))
+
+
+def _ending(piece: str) -> str:
+    match = re.search(r"[,.:;]$", piece)
+    return match[0] if match else ""
+
+
+def _split(word: str) -> str | None:
+    """`TỈNHĐỒNGTHÁP`: a run of phrases whose blanks were lost."""
+    here = letters(word)
+    if len(here) < 7 or not word.isalpha():
+        return None
+    for at in range(len(here) - 2, 2, -1):
+        first, rest = _phrases().get(here[:at]), _phrases().get(here[at:])
+        if first and rest:
+            return f"{first} {rest}"
+    return None
 
 
 def _word(word: str) -> str:
-    if not word.strip() or not word[0].isalpha():
+    if not word[:1].isalpha():
         return word
-    if word in abbreviations() or not re.search(r"[aeiouy]", fold(word)) or any(c.isdigit() for c in word):
+    if word.strip(".,:;()") in abbreviations() or not re.search(r"[aeiouy]", fold(word)) or any(c.isdigit() for c in word):
         return word
     if re.fullmatch(r"[IVX]+", word):
         return word

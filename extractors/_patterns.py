@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
 from models.text import fold
 
-BULLET = re.compile(r"^\s*[-–—~•·*+▪➢]\s*")
+BULLET = re.compile(r"^[\s.,'_„“]*[-–—~•·*+▪➢][-–—_~.,\s]*")
 
 
 @lru_cache(maxsize=8192)

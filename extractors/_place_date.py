@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors._layout import Placed
+from extractors._patterns import letters
 from extractors._zones import Zones
 from models.text import fold
 
@@ -12,6 +13,7 @@ _DATE = re.compile(
     r"(?:ngay|ng[aà]?y|nga[yv])(?P<day>.{0,12}?)(?:thang|thing|thắng)\s*(?P<month>.{0,8}?)\s*nam\s*(?P<year>[\d\s.lo]{0,7}\d|)"
 )
 _SHORT = re.compile(r"ngay\s*(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})")
+_AFTER = 4  # letters that may follow the year: specks; more, and the line is a sentence
 _HOUR = re.compile(r",?\s*h[oô]i\s.*$")
 
 
@@ -28,7 +30,7 @@ def find(*, zones: Zones) -> PlaceDate | None:
     for line in _where(zones):
         folded = fold(line.text)
         match = _DATE.search(folded) or _SHORT.search(folded)
-        if match:
+        if match and len(letters(folded[match.end() :])) <= _AFTER:
             place = folded[: match.start()]
             hour = _HOUR.search(place)
             return PlaceDate(line, match, hour.start() if hour else len(place.rstrip(" ,.;")))

@@ -8,7 +8,7 @@ from extractors._layout import Placed
 from extractors._patterns import letters, upper_share
 from models.text import fold
 
-_ARRIVED = re.compile(r"^(congvan|vanban)?den(so.*)?$|^(congvan|vanban)den")
+_ARRIVED = re.compile(r"^(congvan|vanban)?den(so.*)?$|^(congvan|vanban)den|^d?enso")
 _LABEL = re.compile(r"^\W*(ngay|chuyen|so va ky hieu|luu ho so|so)\b\s*[:.]")
 
 

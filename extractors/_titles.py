@@ -6,12 +6,14 @@ from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
+from extractors._layout import Placed
 from extractors._lexicon import table
 from extractors._patterns import letters, upper_share
 from models.text import one_line
 
 _PREFIX = re.compile(r"^\W*(T\s?/?\s?UQ|T\s?U\s?Q|T\s?/\s?M|TM|K\s?/\s?T|KT|T\s?/\s?L|TL|Q)(?:\s*[.:,;]+\s*|\s+)(?=\w)")
 _FLOOR = 86
+_GOES_ON = 0.75  # a line under the seal read with less is no part of a title
 
 
 @cache
@@ -45,17 +47,20 @@ def _snap(text: str) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def read_titles(lines: Sequence[str]) -> list[str]:
+def read_titles(lines: Sequence[Placed]) -> list[str]:
     """Title lines with damage repaired; a wrapped one is joined to the line that it goes on."""
     titles: list[str] = []
     for line in lines:
-        text = one_line(line).strip(" .,;:|_~*'`\"<>«»^=")
+        text = one_line(line.text).strip(" .,;:|_~*'`\"“”„‘<>«»^=")
         if upper_share(text) < 0.6 or len(letters(text)) < 2:
             continue
-        if titles and not signs_for(text) and not is_office(text) and not _deputy(titles[-1], text):
+        deputy = _deputy(titles[-1], text) if titles else None
+        if deputy or signs_for(text) or is_office(text):
+            titles.append(deputy or text)
+        elif titles and min(w.confidence for w in line.line.words) >= _GOES_ON:
             titles[-1] = f"{titles[-1]} {text}"
-        else:
-            titles.append(_deputy(titles[-1], text) or text if titles else text)
+        elif not titles and line.confidence >= _GOES_ON:
+            titles.append(text)
     return [_mend(title) for title in titles]
 
 
@@ -68,8 +73,10 @@ def _deputy(above: str, text: str) -> str | None:
     title = _offices().get("pho" + head) or ("THỨ TRƯỞNG" if head == "botruong" else None)
     if title is None:
         return None
-    here, want = letters(text), letters(title)
-    return title if len(here) >= len(want) - 4 and ratio(here[-len(want) + 3 :], want[3:]) >= 84 and ratio(here, want) >= 78 else None
+    here = letters(text)
+    rest = here[-len(head) :] if len(here) >= len(head) else head[-len(here) :]
+    whole = len(here) >= 0.6 * len(head)
+    return title if whole and ratio(here[-len(rest) :], head[-len(rest) :]) >= 84 else None
 
 
 def _mend(title: str) -> str:

@@ -56,11 +56,11 @@ def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) ->
     gap = _gap(line)
     if blank is None:
         return Found.at(document, None, "code.unread", 0.3, span, candidates=candidates)
-    if _handwritten(line, (line.page.number, gap)):
-        return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap)
+    if line.page.source == "ocr" and not re.search(r"\.{2,}|…", line.text):
+        # A picture cannot tell an empty gap from a number that was not read, unless the gap is printed as dots.
+        return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap, (read_symbol(blank["symbol"])[0],))
     symbol, factor = read_symbol(blank["symbol"])
-    sure = least_confidence(document, span.start, span.end)
-    return Found.at(document, blank["mark"] + symbol, "code.unnumbered", factor * (0.9 if line.page.source != "ocr" else 0.7 * sure), span)
+    return Found.at(document, blank["mark"] + symbol, "code.unnumbered", factor * 0.95, span)
 
 
 def _gap(line: Placed) -> Box:

@@ -1,6 +1,5 @@
 """Chức vụ, quyền hạn, họ tên người ký (Decree 30/2020, Annex I, boxes 7a, 7b; 36-HD/VPTW)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,12 +18,14 @@ def find(*, document: Document, zones: Zones) -> Found[Signer] | None:
     """Người ký: name, last title line, lines of authority over it joined by `; `."""
     lines = [line for line in zones.signature if len(letters(line.text)) > 1]
     at = _name_at(lines)
-    titles = read_titles([line.text for line in lines[: len(lines) if at is None else at]])
+    titles = read_titles(lines[: len(lines) if at is None else at])
     if at is None and not titles:
         return None
     name, candidates = read_name(lines[at]) if at is not None else (None, ())
-    position = titles[-1] if titles and not _collective(titles[-1]) else None
+    position = titles[-1] if titles and not _by_authority(titles[-1]) else None
     above = titles[:-1] if position else titles
+    if position is None and any(line.page.source == "ocr" for line in lines):
+        above = []  # a line of the block was not read: what is left of it says half of the truth
     signer = Signer(name, position, "; ".join(above) or None)
     used = lines if at is None else lines[: at + 1]
     found = from_lines(document, signer, "signer.block", 0.95 if name and position else 0.6, used)
@@ -41,6 +42,6 @@ def _name_at(lines: Sequence[Placed]) -> int | None:
     return None
 
 
-def _collective(title: str) -> bool:
-    """`TM. BAN THƯỜNG VỤ` names for whom somebody signs, not his office."""
-    return bool(re.match(r"^T\s*[./]?\s*M\b", title))
+def _by_authority(title: str) -> bool:
+    """`TM. BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH` say for whom somebody signs, not his own office; `Q. GIÁM ĐỐC` is one."""
+    return signs_for(title) and not title.startswith("Q")
