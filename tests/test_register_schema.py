@@ -1,0 +1,71 @@
+"""docs/register.md tells the schema as it is, and its questions can be put."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from tests.registering import arrive, open_register
+from vanthu.register import migrations
+from vanthu.register.query import FIELDS
+from vanthu.register.version import SCHEMA_VERSION
+
+PAGE = (Path(__file__).parent.parent / "docs/register.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    register = open_register(tmp_path)
+    arrive(register, tmp_path)
+    return Database(register.base.conn)
+
+
+def own_tables(db: Database) -> list[str]:
+    return sorted(name for name in db.table_names() if not name.startswith(("_", "texts_fts", "sqlite_")))
+
+
+def test_the_picture_has_every_table_and_column(db: Database) -> None:
+    drawn = {
+        table: re.findall(r"^ {8}(\w+) (\w+)", body, re.M) for table, body in re.findall(r"^ {4}(\w+) \{\n(.*?)^ {4}\}", PAGE, re.M | re.S)
+    }
+    real = {table: [(column.type.lower(), column.name) for column in db[table].columns] for table in own_tables(db)}
+    assert drawn == real
+
+
+def test_the_picture_has_every_key(db: Database) -> None:
+    drawn = sorted(re.findall(r"^ {4}(\w+) \|\|--o\{ (\w+) : (\w+)$", PAGE, re.M))
+    real = sorted((key.other_table, table, key.column) for table in own_tables(db) for key in db[table].foreign_keys)
+    assert drawn == real
+
+
+def test_every_query_field_is_told() -> None:
+    assert all(f"`{name}:`" in PAGE for name in FIELDS)
+
+
+def test_the_questions_can_be_put(db: Database) -> None:
+    (questions,) = re.findall(r"```sql\n(.*?)```", PAGE, re.S)
+    for question in questions.split(";"):
+        db.conn.execute(question).fetchall()
+
+
+def test_the_file_is_whole_on_its_own_and_safe(tmp_path: Path, db: Database) -> None:
+    assert [db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys", "synchronous")] == ["wal", 1, 2]
+    with sqlite3.connect(tmp_path / "outputs" / "register.db") as plain:
+        assert plain.execute("SELECT code FROM documents").fetchall() == [("221/UBND-NV",)]
+        assert plain.execute("SELECT rowid FROM texts_fts WHERE texts_fts MATCH 'dan AND chu'").fetchall() == [(1,)]
+
+
+def test_the_version_is_that_of_the_last_step(db: Database) -> None:
+    assert len(migrations.steps.applied(db)) == SCHEMA_VERSION == db.conn.execute("PRAGMA user_version").fetchone()[0]
+    assert not migrations.steps.pending(db)
+
+
+def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "_texts", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            open_register(tmp_path)
+    with open_register(tmp_path) as register:
+        assert register.count() == 0 and register.check() == []
