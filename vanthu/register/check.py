@@ -1,6 +1,7 @@
 """Kiểm tra: is all as it should be; each fault one sentence."""
 
 import sqlite3
+from collections.abc import Callable
 
 from vanthu.messages import say
 from vanthu.register import numbering
@@ -10,7 +11,22 @@ from vanthu.register.store import Store
 
 def check(base: Base, store: Store) -> list[str]:
     """Faults of the store, the database, the full-text index, the numbers; empty where there is none."""
-    return [*_store(base, store), *_database(base), *_index(base), *numbering.faults(base), *_orphans(base)]
+    parts = (
+        lambda: _store(base, store),
+        lambda: _database(base),
+        lambda: _index(base),
+        lambda: numbering.faults(base),
+        lambda: _orphans(base),
+    )
+    return [fault for part in parts for fault in _faults(part)]
+
+
+def _faults(part: Callable[[], list[str]]) -> list[str]:
+    """What a part finds; that a table can no longer be read is a fault among others."""
+    try:
+        return part()
+    except sqlite3.DatabaseError as error:
+        return [say("check.database", what=error)]
 
 
 def _store(base: Base, store: Store) -> list[str]:
