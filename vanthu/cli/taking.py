@@ -102,7 +102,9 @@ def reread(app: App, entry_ids: tuple[str, ...]) -> None:
     register = app.register
     known = [register.resolve(entry_id) for entry_id in entry_ids]
     if not entry_ids:
-        known = sorted(line["id"] for line in register.entries(limit=register.count(state="registered") or 1, state="registered"))
+        known = sorted(
+            line["id"] for line in register.entries(limit=register.count(state="registered") or 1, state="registered", has_file=True)
+        )
     for entry_id in known:
         with progress(f"id {entry_id}") as move:
             lost = again.reread(app.place, entry_id, move)

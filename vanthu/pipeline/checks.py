@@ -18,7 +18,7 @@ def faults(place: Place) -> list[str]:
 
 
 def _outputs(place: Place) -> list[str]:
-    lines = place.register.entries(limit=place.register.count(state="registered") or 1, state="registered")
+    lines = place.register.entries(limit=place.register.count(state="registered") or 1, state="registered", has_file=True)
     missing = [line["id"] for line in lines if not all(path.is_file() for path in record_json.paths(place.folder, line["id"]))]
     return [say("check.outputs", id=entry_id) for entry_id in missing]
 

@@ -122,7 +122,7 @@ def received_on(settings: Settings, document: Document, record: Record) -> date:
 
 def unwritten(place: Place) -> Iterator[int]:
     """Entries whose outputs a kill has prevented: they can only be the last ones."""
-    for line in place.register.entries(limit=50, state="registered"):
+    for line in place.register.entries(limit=50, state="registered", has_file=True):
         if all(path.is_file() for path in record_json.paths(place.folder, line["id"])):
             return
         yield line["id"]

@@ -64,7 +64,8 @@ _ORPHANS = {
     "check.no_entry": """SELECT id FROM files f WHERE state='registered'
         AND NOT EXISTS (SELECT 1 FROM document_files d WHERE d.file_id=f.id)""",
     "check.no_file": """SELECT id FROM documents d WHERE state='registered'
-        AND NOT EXISTS (SELECT 1 FROM document_files f WHERE f.document_id=d.id AND f.role='main')""",
+        AND NOT EXISTS (SELECT 1 FROM document_files f WHERE f.document_id=d.id AND f.role='main')
+        AND NOT EXISTS (SELECT 1 FROM imported i WHERE i.document_id=d.id)""",
     "check.pending": "SELECT id FROM files WHERE state='claimed'",
 }
 

@@ -3,7 +3,7 @@
 from vanthu.register.connection import Base
 from vanthu.register.store import Store
 
-_PARTS = ("pages", "parties", "citations", "deadlines", "tasks", "follow_ups", "corrections", "texts")
+_PARTS = ("pages", "parties", "citations", "deadlines", "tasks", "follow_ups", "corrections", "texts", "imported")
 _KEPT = {"id", "direction", "book", "year", "arrival_number", "received_on", "registered_at"}
 
 

@@ -227,3 +227,27 @@ def _texts(db: Database) -> None:
         tokenize="unicode61 remove_diacritics 0 tokenchars '_'",
         create_triggers=True,
     )
+
+
+@steps()  # type: ignore[untyped-decorator]
+def m002_parcels(db: Database) -> None:
+    """Files that belong together, what their texts say, and signatures; notes on what an entry lacks."""
+    for column in ("letter", "signatures"):
+        db["files"].add_column(column, str)
+    for column in ("text", "unread"):
+        db["document_files"].add_column(column, str)
+    db["documents"].add_column("notes", str)
+    db["packed"].create({"archive": str, "member": str, "name": str}, pk=("archive", "member"), not_null={"name"})
+    db["packed"].create_index(["member"])
+
+
+@steps()  # type: ignore[untyped-decorator]
+def m003_moving_in(db: Database) -> None:
+    """What an old book says of an entry beyond the record; how a straightened page lies on its scan."""
+    db["imported"].create(
+        {"document_id": int, "source": str, "row": int, "unit": str, "forwarded_on": str, "note": str},
+        pk="document_id",
+        foreign_keys=[("document_id", "documents", "id")],
+        not_null={"source", "row"},
+    )
+    db["pages"].add_column("warp", str)

@@ -46,6 +46,7 @@ def write_pages(base: Base, document_id: int, document: Document) -> None:
             "rotation": page.rotation,
             "skew": page.skew,
             "notes": json.dumps(page.notes, ensure_ascii=False),
+            "warp": json.dumps(page.warp) if page.warp else None,
             "text": text,
         }
         for page, text in zip(document.pages, texts, strict=True)
@@ -113,7 +114,8 @@ def _json(value: Any) -> str | None:
 def write_text(base: Base, document_id: int, record: Json) -> None:
     """The full text: folded columns to find by, and one with its tone marks (in one placement) to rank by."""
     pages = base.rows("SELECT text FROM pages WHERE document_id=? ORDER BY number", document_id)
-    body = "\f".join(page["text"] for page in pages)
+    attached = base.rows("SELECT text FROM document_files WHERE document_id=? AND text<>'' ORDER BY file_id", document_id)
+    body = "\f".join(part["text"] for part in (*pages, *attached))
     codes_of = [record["code"], codes.token(record["code"])] if record["code"] else []
     signer = record["signer"] or {}
     names = "\n".join([signer.get("name") or "", *record["addressees"], *record["recipients"]])

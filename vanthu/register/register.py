@@ -1,7 +1,7 @@
 """Sổ đăng ký: the one door to all that the register does."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +10,7 @@ from typing import Any, Self
 from models.context import Office
 from models.document import Document
 from models.record import Record
-from vanthu.register import check, classified, corrections, entries, files, followups, links, runs, search, views
+from vanthu.register import check, classified, corrections, entries, files, followups, links, listing, runs, search, views
 from vanthu.register.connection import Base, connect
 from vanthu.register.rows import Direction, Entry, File, ItemState
 from vanthu.register.store import Store
@@ -102,9 +102,33 @@ class Register:
         """Take a document that is kept in the secret register out of this one: see `classified.forget`."""
         classified.forget(self.base, self.store, file_id)
 
-    def attach(self, entry_id: int, sha256: str, name: str) -> None:
-        """A further file of an entry; its bytes are in the store."""
-        files.attach(self.base, self.store, entry_id, sha256, name)
+    def attach(self, entry_id: int, sha256: str, name: str, *, role: Role = "attached", text: str = "", unread: str | None = None) -> bool:
+        """Đính kèm: see `parcels.attach`."""
+        return parcels.attach(self.base, self.store, entry_id, sha256, name, role, text, unread)
+
+    def pack(self, archive: str, sha256: str, *, name: str, note: str, size: int, direction: Direction) -> None:
+        """A file taken out of an archive: see `parcels.pack`."""
+        parcels.pack(self.base, self.store, archive, sha256, name, note, size, direction)
+
+    def members(self, archive: str) -> dict[str, str]:
+        """Hash and name of each file that was taken out of an archive."""
+        return parcels.members(self.base, archive)
+
+    def archives(self, sha256: str) -> list[str]:
+        """Hashes of the archives that hold a file and are still being worked on."""
+        return parcels.archives(self.base, sha256)
+
+    def belong(self, letters: Mapping[int, str]) -> None:
+        """Names say which letter (by hash) each file (by id) belongs to."""
+        parcels.belong(self.base, letters)
+
+    def lately(self, since: str) -> list[File]:
+        """Letters, and annexes without one, that came in after `since`."""
+        return parcels.lately(self.base, self.store, since)
+
+    def sign(self, file_id: int, signatures: Sequence[Mapping[str, Any]]) -> None:
+        """Chữ ký số: what the check of a file's signatures has found."""
+        parcels.sign(self.base, file_id, signatures)
 
     # after
 
@@ -152,12 +176,28 @@ class Register:
         return links.links(self.base, entry_id)
 
     def entries(self, *, offset: int = 0, limit: int = 50, **filters: Any) -> list[dict[str, Any]]:
-        """Lines of the register, newest first; filters: book, year, state, direction, received_from, received_until, needs_look."""
+        """Lines of the register, newest first; filters: those of `views.where`."""
         return views.entries(self.base, offset, limit, filters)
 
     def count(self, **filters: Any) -> int:
         """How many entries there are; filters as for `entries`."""
         return views.count(self.base, filters)
+
+    def lines(self, query: str = "", *, offset: int = 0, limit: int = 50, **filters: Any) -> list[dict[str, Any]]:
+        """A page of the register's lines: see `listing.lines`."""
+        return listing.lines(self.base, query, offset=offset, limit=limit, **filters)
+
+    def count_lines(self, query: str = "", **filters: Any) -> int:
+        """How many lines `lines` has in all."""
+        return listing.count(self.base, query, **filters)
+
+    def choices(self) -> dict[str, list[Any]]:
+        """What the lines can be filtered by: `{book, year, doc_type}`."""
+        return listing.choices(self.base)
+
+    def pages(self, entry_id: int) -> list[dict[str, Any]]:
+        """Pages of an entry: see `listing.pages`."""
+        return listing.pages(self.base, entry_id)
 
     def check(self) -> list[str]:
         """Kiểm tra: faults, one sentence each; empty where all is as it should be."""

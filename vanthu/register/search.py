@@ -17,7 +17,13 @@ _FOLDED = "{code subject issuer names body}"
 _BOUNDS = {"ngay": "d.issued_on", "den": "d.received_on"}
 
 
-def search(base: Base, text: str, limit: int) -> list[dict[str, Any]]:
+Also = tuple[str, list[Any]]
+"""A further condition on `documents d`, and its values."""
+
+NOTHING_ELSE: Also = ("1", [])
+
+
+def search(base: Base, text: str, limit: int, offset: int = 0, also: Also = NOTHING_ELSE) -> list[dict[str, Any]]:
     """`{id, number, code, issued_on, issuer, subject, passage}` of entries that have all that is asked for, best first.
 
     Words typed with tone marks are found without them too, since a scan loses marks first; entries that have them as typed
@@ -26,32 +32,44 @@ def search(base: Base, text: str, limit: int) -> list[dict[str, Any]]:
     query = parse(text, base.today)
     if query.empty:
         return []
-    condition, given = _conditions(base, query)
-    rows = _by_text(base, query, condition, given, limit) if query.terms else _by_fields(base, condition, given, limit)
+    condition, given = _conditions(base, query, also)
+    by = _by_text if query.terms else _by_fields
+    rows = by(base, query, condition, [*given, limit, offset])
     return [_result(base, row, query) for row in rows]
+
+
+def count(base: Base, text: str, also: Also = NOTHING_ELSE) -> int:
+    """How many entries `search` would find without a limit."""
+    query = parse(text, base.today)
+    if query.empty:
+        return 0
+    condition, given = _conditions(base, query, also)
+    if not query.terms:
+        return int(base.value(f"SELECT count(*) FROM documents d WHERE {condition}", *given))  # noqa: S608
+    sql = f"SELECT count(*) FROM texts_fts JOIN documents d ON d.id=texts_fts.rowid WHERE texts_fts MATCH ? AND {condition}"  # noqa: S608
+    return int(base.value(sql, _everything(query), *given))
 
 
 _COLUMNS = "d.id, d.arrival_number || '/' || d.year AS number, d.code, d.issued_on, d.issuer, d.subject"
 
 
-def _by_text(base: Base, query: Query, condition: str, given: list[Any], limit: int) -> list[dict[str, Any]]:
+def _by_text(base: Base, query: Query, condition: str, given: list[Any]) -> list[dict[str, Any]]:
     exact = " AND ".join(expression(term, marked=True) for term in query.terms if term.marked)
     weights = ", ".join(map(str, WEIGHTS.values()))
     rank = "d.id IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?)" if exact else "? IS NULL"
     return base.rows(
         f"""SELECT {_COLUMNS}, {rank} AS exact, bm25(texts_fts, {weights}) AS score
             FROM texts_fts JOIN documents d ON d.id=texts_fts.rowid
-            WHERE texts_fts MATCH ? AND {condition} ORDER BY exact DESC, score, d.id DESC LIMIT ?""",  # noqa: S608
+            WHERE texts_fts MATCH ? AND {condition} ORDER BY exact DESC, score, d.id DESC LIMIT ? OFFSET ?""",  # noqa: S608
         exact or None,
         _everything(query),
         *given,
-        limit,
     )
 
 
-def _by_fields(base: Base, condition: str, given: list[Any], limit: int) -> list[dict[str, Any]]:
-    sql = f"SELECT {_COLUMNS} FROM documents d WHERE {condition} ORDER BY d.received_on DESC, d.id DESC LIMIT ?"  # noqa: S608
-    return base.rows(sql, *given, limit)
+def _by_fields(base: Base, _: Query, condition: str, given: list[Any]) -> list[dict[str, Any]]:
+    sql = f"SELECT {_COLUMNS} FROM documents d WHERE {condition} ORDER BY d.received_on DESC, d.id DESC LIMIT ? OFFSET ?"  # noqa: S608
+    return base.rows(sql, *given)
 
 
 def expression(term: Term, *, marked: bool = False) -> str:
@@ -81,9 +99,9 @@ def _bare(text: str) -> str:
     return re.sub(r'["\x00_]', " ", text)
 
 
-def _conditions(base: Base, query: Query) -> tuple[str, list[Any]]:
-    parts: list[str] = ["d.state='registered'"]
-    given: list[Any] = []
+def _conditions(base: Base, query: Query, also: Also) -> tuple[str, list[Any]]:
+    parts: list[str] = ["d.state='registered'", also[0]]
+    given: list[Any] = [*also[1]]
     for low, high in query.numbers:
         _between("d.number", low, high, parts, given)
     for name, (first, last) in query.dates:
@@ -157,7 +175,8 @@ def _result(base: Base, row: dict[str, Any], query: Query) -> dict[str, Any]:
 
 def _passage(base: Base, row: dict[str, Any], query: Query) -> str:
     pages = base.rows("SELECT text FROM pages WHERE document_id=? ORDER BY number", row["id"])
-    text = "\f".join(page["text"] for page in pages)
+    attached = base.rows("SELECT text FROM document_files WHERE document_id=? AND text<>'' ORDER BY file_id", row["id"])
+    text = "\f".join(part["text"] for part in (*pages, *attached))
     head = " · ".join(row[name] for name in ("code", "subject", "issuer") if row[name])
     if not query.terms:
         return passage.start(row["subject"] or text)

@@ -61,8 +61,13 @@ class Store:
             return kept
         raise FileNotFoundError(self.home(sha256))
 
+    def pictures(self, sha256: str) -> Path:
+        """The folder of the page pictures made from an original; they can be made again at any time."""
+        return self.folder.parent / "cache" / sha256
+
     def remove(self, sha256: str) -> None:
-        """Take an original out, for a document that moves to the register of secret ones."""
+        """Take an original and what was made from it out, for a document that moves to the register of secret ones."""
+        shutil.rmtree(self.pictures(sha256), ignore_errors=True)
         shutil.rmtree(self.home(sha256), ignore_errors=True)
 
     def sweep(self) -> None:

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from vanthu.register import corrections, effective, events, files, followups, links
+from vanthu.register import corrections, effective, events, files, followups, links, parcels
 from vanthu.register.connection import Base
 from vanthu.register.entries import entry
 from vanthu.register.store import Store
@@ -30,7 +30,9 @@ def show(base: Base, store: Store, document_id: int) -> dict[str, Any]:
         "void_reason": row["void_reason"],
         "record": record,
         "looks": effective.looks(record) if record else [],
+        "imported": base.row("SELECT source, row, unit, forwarded_on, note FROM imported WHERE document_id=?", document_id),
         "files": files.of_entry(base, store, document_id),
+        "notes": [*parcels.notes(base, document_id)],
         "links": links.links(base, document_id),
         "follow_ups": followups.of_entry(base, document_id),
         "corrections": corrections.of_entry(base, document_id),
@@ -69,6 +71,7 @@ _FILTERS = {
     "received_from": "received_on>=?",
     "received_until": "received_on<=?",
     "needs_look": "(looks>0)=?",
+    "has_file": "(file_id IS NOT NULL)=?",
 }
 
 

@@ -1,0 +1,107 @@
+"""Danh mục: a page of the register's lines, filtered and searched, and what the filters can be set to."""
+
+import re
+from datetime import date
+from typing import Any
+
+from vanthu.register import bodies, links, search
+from vanthu.register.connection import Base
+
+Row = dict[str, Any]
+
+_OPEN = "FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0 AND f.state IN ('open', 'in_progress')"
+_LINE = f"""SELECT d.id, d.book, d.year, d.arrival_number, d.arrival_number || '/' || d.year AS number, d.received_on, d.state,
+  d.void_reason, d.direction, d.code, d.doc_type, d.issued_on, d.issuer, d.subject, d.urgency, d.looks, d.pages,
+  d.file_id IS NOT NULL AS has_file,
+  (SELECT count(*) {_OPEN}) AS open_items, (SELECT min(f.due_on) {_OPEN}) AS next_due FROM documents d"""  # noqa: S608
+
+_FILTERS = {
+    "book": "d.book=?",
+    "year": "d.year=?",
+    "doc_type": "d.doc_type=?",
+    "state": "d.state=?",
+    "received_from": "d.received_on>=?",
+    "received_until": "d.received_on<=?",
+    "issued_from": "d.issued_on>=?",
+    "issued_until": "d.issued_on<=?",
+    "needs_look": "(d.looks>0)=?",
+    "issuer": "(' ' || d.body_key) LIKE ? ESCAPE '\\'",
+    "duplicate": "d.id IN (SELECT value FROM json_each(?))",
+}
+
+
+def lines(base: Base, query: str = "", *, offset: int = 0, limit: int = 50, **filters: Any) -> list[Row]:
+    """Lines with `passage` (None without a query) and `probable_duplicates`: best first where a query asks, else newest first.
+
+    Filters: those of `_FILTERS`; `issuer` by the beginning of any of its words, `duplicate` True: only probable duplicates.
+    """
+    also = _also(base, filters)
+    if query.strip():
+        found = search.search(base, query, limit, offset, also)
+        rows = {row["id"]: row for row in base.rows(f"{_LINE} WHERE d.id IN ({_marks(found)})", *(hit["id"] for hit in found))}
+        shown = [rows[hit["id"]] | {"passage": hit["passage"]} for hit in found]
+    else:
+        order = "ORDER BY d.year DESC, d.received_on DESC, d.arrival_number DESC, d.id DESC LIMIT ? OFFSET ?"
+        shown = [row | {"passage": None} for row in base.rows(f"{_LINE} WHERE {also[0]} {order}", *also[1], limit, offset)]
+    return [row | {"probable_duplicates": links.probable_duplicates(base, row["id"])} for row in shown]
+
+
+def count(base: Base, query: str = "", **filters: Any) -> int:
+    """How many lines there are."""
+    also = _also(base, filters)
+    if query.strip():
+        return search.count(base, query, also)
+    return int(base.value(f"SELECT count(*) FROM documents d WHERE {also[0]}", *also[1]))  # noqa: S608
+
+
+def choices(base: Base) -> dict[str, list[Any]]:
+    """What is there to be filtered by: `{book, year, doc_type}`, the most frequent types first."""
+    return {
+        "book": [row["book"] for row in base.rows("SELECT DISTINCT book FROM documents ORDER BY book='den' DESC, book")],
+        "year": [row["year"] for row in base.rows("SELECT DISTINCT year FROM documents ORDER BY year DESC")],
+        "doc_type": [
+            row["doc_type"]
+            for row in base.rows(
+                "SELECT doc_type FROM documents WHERE doc_type IS NOT NULL GROUP BY doc_type ORDER BY count(*) DESC, doc_type"
+            )
+        ],
+    }
+
+
+def pages(base: Base, document_id: int) -> list[Row]:
+    """Pages of an entry: number, size, how it was read, how it was turned and straightened, what to tell people."""
+    return base.rows(
+        "SELECT number, width, height, source, rotation, skew, notes, warp, text FROM pages WHERE document_id=? ORDER BY number",
+        document_id,
+    )
+
+
+def _also(base: Base, filters: dict[str, Any]) -> search.Also:
+    unknown = filters.keys() - _FILTERS.keys()
+    if unknown:
+        raise TypeError(f"no such filter: {', '.join(sorted(unknown))}")
+    used = {name: value for name, value in filters.items() if value is not None}
+    if not used.get("duplicate", True):
+        del used["duplicate"]
+    return " AND ".join(_FILTERS[name] for name in used) or "1", [_given(base, name, value) for name, value in used.items()]
+
+
+def _given(base: Base, name: str, value: Any) -> Any:
+    if name == "issuer":
+        return "% " + re.sub(r"([%_\\])", r"\\\1", bodies.key(value)) + "%"
+    if name == "duplicate":
+        return str(_duplicates(base))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _duplicates(base: Base) -> list[int]:
+    """Entries that have another with the same number, symbol, issuer and year."""
+    twins = base.rows(
+        """SELECT id FROM documents d WHERE state='registered' AND number IS NOT NULL AND EXISTS (SELECT 1 FROM documents o
+           WHERE o.symbol_key=d.symbol_key AND o.number=d.number AND o.id<>d.id AND o.state='registered')"""
+    )
+    return [row["id"] for row in twins if links.probable_duplicates(base, row["id"])]
+
+
+def _marks(found: list[Row]) -> str:
+    return ", ".join("?" * len(found))
