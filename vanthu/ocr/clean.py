@@ -11,6 +11,16 @@ Picture = NDArray[np.uint8]
 _COLOURED = 55
 """Difference of the strongest and the weakest channel from which a pixel is ink of a pen or a stamp, not print."""
 
+_PALER = 55
+"""Levels by which the ink of a seal or a stamp is paler than the print in a grey scan."""
+
+_LEAST_INK = 30
+_THICK = 2.0
+"""Pixels from the middle of a stroke of a seal to its edge, a pixel taken off all round."""
+
+_MOST_SEAL = 0.1
+"""Share of the page that seals and stamps cover at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -25,13 +35,37 @@ def layers(picture: Picture) -> Layers:
     if is_bilevel(picture):
         return Layers(without_specks(np.ascontiguousarray(picture[:, :, 0])), None)
     if is_grey(picture):
-        return Layers(even(np.ascontiguousarray(picture[:, :, 0])), None)
+        return _grey_layers(even(np.ascontiguousarray(picture[:, :, 0])))
     lit = cv2.merge([even(channel) for channel in cv2.split(picture)])
     high, low = lit.max(axis=2), lit.min(axis=2)
     # Red or blue ink has one strong channel or a wide spread of them; black print has neither, also where a seal covers it.
     grey = cv2.addWeighted(high, 2.0, low, -1.0, 0.0)
     ink = cv2.threshold(cv2.subtract(high, low), _COLOURED, 255, cv2.THRESH_BINARY)[1]
     return Layers(_bytes(grey), _bytes(ink))
+
+
+def _grey_layers(grey: Picture) -> Layers:
+    """Seals and stamps of a grey scan are paler than print: strokes as wide as a letter's that stay pale to their core."""
+    core = cv2.erode(cv2.threshold(grey, 190, 255, cv2.THRESH_BINARY_INV)[1], np.ones((3, 3), np.uint8))
+    levels = grey[core > 0]
+    if levels.size < _LEAST_INK:
+        return Layers(grey, None)
+    print_level = float(np.percentile(levels, 20))
+    pale = cv2.bitwise_and(core, cv2.threshold(grey, print_level + _PALER, 255, cv2.THRESH_BINARY)[1])
+    pale = cv2.morphologyEx(pale, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, labels = cv2.connectedComponents(pale)
+    # The rules of tables are pale too, being thin; the star and the ring of a seal are thick.
+    thick = np.unique(labels[cv2.distanceTransform(pale, cv2.DIST_L2, 3) >= _THICK])
+    wide = np.isin(labels, thick[thick > 0])
+    region = np.zeros_like(grey)
+    contours, _ = cv2.findContours(cv2.dilate(wide.astype(np.uint8), np.ones((7, 7), np.uint8)), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    # All that is pale within the outline of a seal is the seal's: its letters are as thin as print.
+    cv2.drawContours(region, [cv2.convexHull(c) for c in contours], -1, 1, cv2.FILLED)
+    # Where much is pale it is the print itself.
+    if not 0 < region.mean() < _MOST_SEAL:
+        return Layers(grey, None)
+    stripped = np.where((region > 0) & (grey > print_level + 0.8 * _PALER), 255, grey)
+    return Layers(_bytes(stripped), _bytes(region * 255))
 
 
 def is_bilevel(picture: Picture) -> bool:
