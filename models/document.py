@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-Source = Literal["text", "ocr", "docx", "blank", "failed"]
+Source = Literal["text", "ocr", "docx", "xlsx", "blank", "failed"]
 MarkKind = Literal["received_stamp", "seal", "handwriting", "signature_banner"]
 
 

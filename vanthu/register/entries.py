@@ -54,7 +54,12 @@ def _read(base: Base, document_id: int, document: Document, record: Record) -> l
     projection.write_pages(base, document_id, document)
     base.db["documents"].update(
         document_id,
-        {"machine": json.dumps(machine, ensure_ascii=False), "pages": len(document.pages), "read_at": base.now()},
+        {
+            "machine": json.dumps(machine, ensure_ascii=False),
+            "pages": len(document.pages),
+            "notes": json.dumps(document.notes),
+            "read_at": base.now(),
+        },
     )
     return refresh(base, document_id)
 
@@ -82,6 +87,10 @@ def reread(base: Base, document_id: int, document: Document, record: Record) -> 
         return lost
 
 
+_VOID_ATTACHED = """UPDATE files SET state='voided' WHERE id IN (SELECT file_id FROM document_files WHERE document_id=?) AND NOT EXISTS (
+  SELECT 1 FROM document_files l JOIN documents d ON d.id=l.document_id WHERE l.file_id=files.id AND d.state='registered')"""
+
+
 def void(base: Base, document_id: int, reason: str, who: str) -> None:
     """Hủy số: the entry stays with its number, out of search, links and follow-up; its file may be registered anew."""
     with base.transaction():
@@ -89,6 +98,7 @@ def void(base: Base, document_id: int, reason: str, who: str) -> None:
         base.db["documents"].update(document_id, {"state": "void", "void_reason": reason, "file_id": None})
         if row["file_id"] is not None:
             base.db["files"].update(row["file_id"], {"state": "voided"})
+        base.conn.execute(_VOID_ATTACHED, (document_id,))
         base.db["texts"].delete_where("document_id=?", [document_id])
         links.resolve(base, document_id)
         events.add(base, "voided", who=who, document=document_id)

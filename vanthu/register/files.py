@@ -1,5 +1,6 @@
 """Tiếp nhận: files on their way in, and what became of each."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ from vanthu.register.connection import Base
 from vanthu.register.rows import Direction, File
 from vanthu.register.store import Store
 
-_SELECT = """SELECT f.id, f.sha256, f.name, f.note, f.size, f.direction, f.state, f.reason, f.detail,
+_SELECT = """SELECT f.id, f.sha256, f.name, f.note, f.size, f.direction, f.state, f.reason, f.detail, f.letter,
   (SELECT max(d.id) FROM document_files l JOIN documents d ON d.id=l.document_id
    WHERE l.file_id=f.id AND d.state='registered') AS entry_id FROM files f """
 
@@ -41,7 +42,7 @@ def _receive(base: Base, file_id: int, name: str, note: str, *, duplicate: bool)
 
 
 def _file(store: Store, row: dict[str, Any]) -> File:
-    names = ("id", "sha256", "name", "note", "size", "direction", "state", "entry_id", "reason", "detail")
+    names = ("id", "sha256", "name", "note", "size", "direction", "state", "entry_id", "reason", "detail", "letter")
     try:
         path = store.path(row["sha256"])
     except FileNotFoundError:
@@ -87,26 +88,12 @@ def rejected(base: Base, store: Store) -> list[dict[str, Any]]:
     return [{"id": f.id, "file": f.name, "reason": f.reason, "detail": f.detail, "kept": str(f.path)} for f in files]
 
 
-def attach(base: Base, store: Store, entry_id: int, sha256: str, name: str) -> None:
-    """A further file of an entry (phụ lục, a better scan); one file may belong to several entries without a copy."""
-    with base.transaction():
-        file_id = base.value("SELECT id FROM files WHERE sha256=?", sha256)
-        if file_id is None:
-            size = store.path(sha256).stat().st_size
-            row = {"sha256": sha256, "name": name, "note": "", "size": size, "direction": "in", "claimed_at": base.now()}
-            file_id = base.db["files"].insert(row | {"state": "registered"}, pk="id").last_pk
-            _receive(base, int(file_id), name, "", duplicate=False)
-        link = {"document_id": entry_id, "file_id": file_id, "role": "attached", "name": name}
-        base.db["document_files"].insert(link, pk=("document_id", "file_id"), ignore=True)
-        base.conn.execute("UPDATE files SET state='registered', reason=NULL, detail=NULL WHERE id=? AND state<>'registered'", (file_id,))
-        events.add(base, "attached", document=entry_id, file=int(file_id))
-
-
 def of_entry(base: Base, store: Store, entry_id: int) -> list[dict[str, Any]]:
-    """Files of an entry, the registered one first."""
+    """Files of an entry, the registered one first; `unread`: why an attached one has no text."""
     rows = base.rows(
-        """SELECT f.id, f.sha256, d.name, f.note, f.size, d.role FROM document_files d JOIN files f ON f.id=d.file_id
+        """SELECT f.id, f.sha256, d.name, f.note, f.size, d.role, d.unread, f.signatures
+           FROM document_files d JOIN files f ON f.id=d.file_id
            WHERE d.document_id=? ORDER BY d.role='main' DESC, f.id""",
         entry_id,
     )
-    return [row | {"kept": str(get(base, store, row["id"]).path)} for row in rows]
+    return [row | {"kept": str(get(base, store, row["id"]).path), "signatures": json.loads(row["signatures"] or "[]")} for row in rows]

@@ -10,9 +10,9 @@ from typing import Any, Self
 from models.context import Office
 from models.document import Document
 from models.record import Record
-from vanthu.register import check, classified, corrections, entries, files, followups, links, listing, runs, search, views
+from vanthu.register import check, classified, corrections, entries, files, followups, links, listing, parcels, runs, search, views
 from vanthu.register.connection import Base, connect
-from vanthu.register.rows import Direction, Entry, File, ItemState
+from vanthu.register.rows import Direction, Entry, File, ItemState, Role
 from vanthu.register.store import Store
 
 

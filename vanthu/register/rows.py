@@ -7,6 +7,7 @@ from typing import Literal
 
 Direction = Literal["in", "out"]
 FileState = Literal["claimed", "registered", "rejected", "voided", "leaving"]
+Role = Literal["main", "attached", "archive"]
 ItemState = Literal["open", "in_progress", "done", "dropped"]
 
 STATES: tuple[ItemState, ...] = ("open", "in_progress", "done", "dropped")
@@ -15,7 +16,10 @@ OPEN_STATES: tuple[ItemState, ...] = ("open", "in_progress")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Tệp: one content, known by its hash; `path` is the copy in the store, `duplicate` says that this arrival brought nothing new."""
+    """Tệp: one content, known by its hash; `path` is the copy in the store, `duplicate` says that this arrival brought nothing new.
+
+    `letter` is the hash of the letter to which the file belongs by its name.
+    """
 
     id: int
     sha256: str
@@ -29,6 +33,7 @@ class File:
     duplicate: bool = False
     reason: str | None = None
     detail: str | None = None
+    letter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

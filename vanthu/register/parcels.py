@@ -1,0 +1,95 @@
+"""Gói văn bản: files that belong to one dispatch, because a person, their names or an archive say so."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from vanthu.errors import WrongUse
+from vanthu.register import entries, events, files, projection
+from vanthu.register.connection import Base
+from vanthu.register.rows import Direction, File, Role
+from vanthu.register.store import Store
+
+
+def attach(
+    base: Base, store: Store, entry_id: int, sha256: str, name: str, role: Role = "attached", text: str = "", unread: str | None = None
+) -> bool:
+    """Đính kèm: a further file of an entry (phụ lục, a better scan, the archive it came in); its bytes are in the store.
+
+    `text` is what can be searched of it, `unread` the reason why there is none. One file may belong to several entries without a
+    copy. False where it belongs to the entry already; a better reading then takes the place of the old one.
+    """
+    with base.transaction():
+        entries.entry(base, entry_id)
+        if base.value("SELECT state FROM documents WHERE id=?", entry_id) != "registered":
+            raise WrongUse("register.voided", id=entry_id)
+        file_id = _file_id(base, store, sha256, name)
+        known = base.row("SELECT role, text, unread FROM document_files WHERE document_id=? AND file_id=?", entry_id, file_id)
+        if known and (known["role"] == "main" or (known["text"], known["unread"]) == (text, unread)):
+            return False
+        link = {"document_id": entry_id, "file_id": file_id, "role": role, "name": name, "text": text, "unread": unread}
+        base.db["document_files"].upsert(link, pk=("document_id", "file_id"))
+        base.conn.execute("UPDATE files SET state='registered', reason=NULL, detail=NULL WHERE id=? AND state<>'registered'", (file_id,))
+        projection.write_text(base, entry_id, json.loads(base.value("SELECT record FROM documents WHERE id=?", entry_id)))
+        if not known:
+            events.add(base, "attached", document=entry_id, file=file_id)
+        return not known
+
+
+def _file_id(base: Base, store: Store, sha256: str, name: str) -> int:
+    known = base.value("SELECT id FROM files WHERE sha256=?", sha256)
+    return int(known) if known else files.claim(base, store, sha256, name, "", store.path(sha256).stat().st_size, "in").id
+
+
+def pack(base: Base, store: Store, archive: str, sha256: str, name: str, note: str, size: int, direction: Direction) -> None:
+    """A file taken out of an archive is claimed, and known as a part of it; again: a rejected one is tried again."""
+    with base.transaction():
+        known = base.value("SELECT 1 FROM packed WHERE archive=? AND member=?", archive, sha256)
+        if not known or base.value("SELECT state FROM files WHERE sha256=?", sha256) in (None, "rejected", "voided"):
+            files.claim(base, store, sha256, name, note, size, direction)
+            base.db["packed"].upsert({"archive": archive, "member": sha256, "name": name}, pk=("archive", "member"))
+
+
+def members(base: Base, archive: str) -> dict[str, str]:
+    """Hash and name of each file that was taken out of an archive, in the order of their names."""
+    return {row["member"]: row["name"] for row in base.rows("SELECT member, name FROM packed WHERE archive=? ORDER BY name", archive)}
+
+
+def archives(base: Base, sha256: str) -> list[str]:
+    """Hashes of the archives that hold a file and are still being worked on."""
+    sql = "SELECT p.archive FROM packed p JOIN files f ON f.sha256=p.archive WHERE p.member=? AND f.state='claimed'"
+    return [row["archive"] for row in base.rows(sql, sha256)]
+
+
+def belong(base: Base, letters: Mapping[int, str]) -> None:
+    """Names say so: each file, by its id, belongs to the letter with this hash; a rejected one is tried again."""
+    with base.transaction():
+        for file_id, letter in letters.items():
+            base.conn.execute(
+                "UPDATE files SET letter=?, state='claimed', reason=NULL, detail=NULL WHERE id=? AND state IN ('claimed', 'rejected')",
+                (letter, file_id),
+            )
+
+
+def lately(base: Base, store: Store, since: str) -> list[File]:
+    """Files that came in after `since` and may be letters of later annexes, or annexes that came before their letters."""
+    rows = base.rows(
+        """SELECT id FROM files WHERE claimed_at>=? AND (state='rejected' AND reason='lone_annex' OR state='registered'
+             AND EXISTS (SELECT 1 FROM document_files d WHERE d.file_id=files.id AND d.role='main')) ORDER BY id""",
+        since,
+    )
+    return [files.get(base, store, row["id"]) for row in rows]
+
+
+def sign(base: Base, file_id: int, signatures: Sequence[Mapping[str, Any]]) -> None:
+    """Chữ ký số: what the check of a file's signatures has found."""
+    with base.transaction():
+        base.db["files"].update(file_id, {"signatures": json.dumps(signatures, ensure_ascii=False) if signatures else None})
+
+
+def notes(base: Base, document_id: int) -> Iterable[dict[str, Any]]:
+    """`{page, note}`: what the reading of an entry lacks; page None: of the whole document."""
+    whole = base.value("SELECT notes FROM documents WHERE id=?", document_id)
+    yield from ({"page": None, "note": note} for note in json.loads(whole or "[]"))
+    for row in base.rows("SELECT number, notes FROM pages WHERE document_id=? ORDER BY number", document_id):
+        yield from ({"page": row["number"], "note": note} for note in json.loads(row["notes"] or "[]"))
