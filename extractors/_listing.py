@@ -10,6 +10,8 @@ from models.text import one_line
 
 Entry = list[Placed]
 
+_NOTE = re.compile(r"(\((?:để )?)([btp])/?([c€h])(\))")  # (b/c), (t/h), (p/h) as recognition breaks them
+
 
 def entries(lines: Sequence[Placed]) -> list[Entry]:
     """Lines grouped into entries."""
@@ -37,4 +39,5 @@ def text_of(entry: Sequence[Placed]) -> str:
 
 def tidy(text: str) -> str:
     """One line, bullet and closing mark off."""
-    return re.sub(r"[\s.;,:_]+$", "", BULLET.sub("", one_line(text))).strip()
+    text = re.sub(r"[\s.;,:_]+$", "", BULLET.sub("", one_line(text))).strip()
+    return _NOTE.sub(lambda m: f"{m[1]}{m[2]}/{m[3].replace('€', 'c')}{m[4]}", text)

@@ -103,9 +103,15 @@ def _longest(words: list[str], at: int) -> tuple[int, str]:
     for size in range(min(_LONGEST, len(words) - at), 0, -1):
         piece = " ".join(words[at : at + size])
         written = _phrases().get(letters(piece))
-        if written:
+        if written and all(letters(w) for w in (words[at], words[at + size - 1])) and (size > 1 or _same_word(words[at], written)):
             return size, written + _ending(piece)
     return 1, _split(words[at]) or "-".join(_word(part) for part in words[at].split("-"))
+
+
+def _same_word(printed: str, known: str) -> bool:
+    """One word alone: the letters must have a tone mark to be read otherwise (QUAN is not quận)."""
+    bare = printed.lower().strip(".,:;")
+    return bare == known.lower() or " " in known or fold(bare) != bare
 
 
 def _ending(piece: str) -> str:

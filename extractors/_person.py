@@ -9,13 +9,13 @@ from extractors._patterns import letters
 from models.document import Word
 from models.text import fold, one_line
 
-_NAME = re.compile(r"^[^\W\d_][\w’'‘`.-]*(\s+[^\W\d_][\w’'‘`.-]*){1,6}$")
+_NAME = re.compile(r"^[\w’'‘`.?-]+(\s+[^\W\d_][\w’'‘`.-]*){1,6}$")
 _RANK = re.compile(
     r"^((đại|thượng|trung|thiếu)\s+(tá|tướng|úy|uý)|(gs|pgs|ts|ths|bs|ks|cn|dr|bscki+|luật sư|bác sĩ|tiến sĩ|thạc sĩ)\b\.?[\s,-]*)+\s*",
     re.IGNORECASE,
 )
 _EDGES = " .,;:|_-~*'`\"“”<>«»^="
-_SURE = 0.84  # a word of a name read with less is wrong too often to be kept
+_SURE = 0.87  # a word of a name read with less is wrong too often to be kept
 
 
 def tidy(text: str) -> str:
@@ -27,7 +27,12 @@ def is_name(text: str) -> bool:
     """True for two to six words, each with a capital."""
     name = tidy(text)
     words = name.split()
-    return bool(_NAME.match(name)) and 2 <= len(words) <= 6 and all(w[:1].isupper() for w in words) and len(letters(name)) >= 5
+    return bool(_NAME.match(name)) and 2 <= len(words) <= 6 and _capitals(words) and len(letters(name)) >= 5
+
+
+def _capitals(words: list[str]) -> bool:
+    """Every word with a capital; the first one may have lost it, where two more have theirs."""
+    return all(w[:1].isupper() for w in words[1:]) and (words[0][:1].isupper() or len(words) > 2)
 
 
 def read_name(line: Placed) -> tuple[str | None, tuple[str, ...]]:
@@ -41,10 +46,24 @@ def read_name(line: Placed) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _mend(word: Word, first: bool) -> str | None:
-    if word.confidence >= _SURE:
+    if word.confidence >= _SURE and word.text[:1].isupper() and not _toneless(word.text):
         return word.text
     known = _known("surname" if first else "middle").get(fold(word.text))
-    return known if known and word.confidence >= 0.5 else None
+    if known and word.confidence >= 0.5:
+        return known
+    return _surname_by_tail(word.text) if first else None
+
+
+def _surname_by_tail(text: str) -> str | None:
+    """`Íguyễn` → Nguyễn: the first letter is under the seal, and one surname alone ends so."""
+    tails = {row["name"] for row in table("person_names") if row["role"] == "surname" and len(text) > 3 and row["name"][1:] == text[1:]}
+    return tails.pop() if len(tails) == 1 else None
+
+
+def _toneless(text: str) -> bool:
+    """True for a syllable that cannot do without a tone mark: one that ends in a stop, and Thuy."""
+    bare = text.lower()
+    return bool(re.search(r"[aăâeêioôơuưy](c|ch|t|p)$", bare)) or bare == "thuy"
 
 
 @cache

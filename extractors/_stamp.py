@@ -9,18 +9,22 @@ from extractors._patterns import letters, upper_share
 from models.text import fold
 
 _ARRIVED = re.compile(r"^(congvan|vanban)?den(so.*)?$|^(congvan|vanban)den|^d?enso")
+_FORWARD = re.compile(r"^\W*chuyen\b\s*[:.]")
+_HAND = 0.6  # lines of handwriting are read with less
 _LABEL = re.compile(r"^\W*(ngay|chuyen|so va ky hieu|luu ho so|so)\b\s*[:.]")
 
 
 def part_stamp(lines: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
     """Lines of a header column without the stamp, and the stamp's lines."""
-    at = next((i for i, line in enumerate(lines) if i and _arrived(line)), None)
+    at = next((i for i, line in enumerate(lines) if i and (_arrived(line) or _FORWARD.match(fold(line.text)))), None)
     if at is None:
         return tuple(lines), ()
     first, last = at, at
-    while first > 1 and _above(lines[first - 1], lines[first]):
+    while first > 1 and (_above(lines[first - 1], lines[first]) or lines[first - 1].confidence < _HAND):
         first -= 1
-    while last + 1 < len(lines) and (_LABEL.match(fold(lines[last + 1].text)) or _arrived(lines[last + 1])):
+    while last + 1 < len(lines) and (
+        _LABEL.match(fold(lines[last + 1].text)) or _arrived(lines[last + 1]) or lines[last + 1].confidence < _HAND
+    ):
         last += 1
     return (*lines[:first], *lines[last + 1 :]), tuple(lines[first : last + 1])
 

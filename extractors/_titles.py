@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -11,7 +12,8 @@ from extractors._lexicon import table
 from extractors._patterns import letters, upper_share
 from models.text import one_line
 
-_PREFIX = re.compile(r"^\W*(T\s?/?\s?UQ|T\s?U\s?Q|T\s?/\s?M|TM|K\s?/\s?T|KT|T\s?/\s?L|TL|Q)(?:\s*[.:,;]+\s*|\s+)(?=\w)")
+_PREFIX = re.compile(r"^\W*(T\s?/?\s?UQ|T\s?U\s?Q|T\s?/\s?M|TM|K\s?/\s?T|KT|T\s?/\s?L|TL|Q|[MTL](?=\.))(?:\s*[.:,;]+\s*|\s+)(?=\w)")
+_WHOLE = {"M": "TM", "T": "KT", "L": "TL"}  # the first letter under the seal
 _FLOOR = 86
 _GOES_ON = 0.75  # a line under the seal read with less is no part of a title
 
@@ -36,6 +38,12 @@ def is_office(text: str) -> bool:
 @cache
 def _role(title: str) -> str:
     return next(row["role"] for row in table("titles") if row["title"] == title)
+
+
+def is_body(text: str) -> bool:
+    """True for a collective, for which somebody signs: `BAN THƯỜNG VỤ`."""
+    known = _snap(text)
+    return known is not None and _role(known) == "body"
 
 
 def _snap(text: str) -> str | None:
@@ -67,7 +75,7 @@ def read_titles(lines: Sequence[Placed]) -> list[str]:
 def _deputy(above: str, text: str) -> str | None:
     """Under `KT. CHỦ TỊCH` stands a deputy: a line that ends as his title does is that title, its beginning under the seal."""
     prefix = _PREFIX.match(above)
-    if prefix is None or not prefix[1].startswith("K"):
+    if prefix is None or (not prefix[1].startswith("K") and prefix[1] != "T"):
         return None
     head = letters(above[prefix.end() :])
     title = _offices().get("pho" + head) or ("THỨ TRƯỞNG" if head == "botruong" else None)
@@ -84,6 +92,32 @@ def _mend(title: str) -> str:
     rest = title[prefix.end() :] if prefix else title
     lead = ""
     if prefix:
-        mark = re.sub(r"\s", "", prefix[1])
+        mark = _WHOLE.get(prefix[1]) or re.sub(r"\s", "", prefix[1])
         lead = mark + (" " if "/" in mark else ". ")
     return lead + (_snap(rest) or rest)
+
+
+_OFF = 0.014  # fraction of the page's width by which a whole line stands off the axis of its block at most
+_APART = 2.4  # steps between title lines, in heights of a line, beyond which one between them was not read
+
+
+def _title_lines(lines: Sequence[Placed]) -> list[Placed]:
+    return [line for line in lines if signs_for(line.text) or is_office(line.text)]
+
+
+def off_axis(line: Placed, lines: Sequence[Placed]) -> bool:
+    """True where a scanned line stands off the axis of the titles of its block: a part of it was not read."""
+    axis = [p.middle for p in _title_lines(lines) if p.page.number == line.page.number and p.line is not line.line]
+    return line.page.source == "ocr" and bool(axis) and min(abs(line.middle - x) for x in axis) > _OFF
+
+
+def has_gaps(lines: Sequence[Placed]) -> bool:
+    """True where a line of the titles of a scan was not read, or only a part of it."""
+    titles = _title_lines(lines)
+    if not titles or titles[0].page.source != "ocr":
+        return False
+    height = max(p.line.box.height for p in titles)
+    far = any(b.line.box.top - a.line.box.top > _APART * height for a, b in pairwise(titles) if a.page.number == b.page.number)
+    last = titles[-1]
+    mended = len(titles) > 1 and _deputy(titles[-2].text, last.text) is not None
+    return far or signs_for(last.text) or (off_axis(last, lines) and not mended)

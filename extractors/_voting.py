@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 
+from extractors._layout import Placed
 from extractors._lexicon import table
 from models.document import Document
 from models.text import fold, one_line
 
 _SURE = 0.93
+_TAIL = re.compile(r"(?<= )[^\W\d_a-zà-ỹđ][^\W\d_]*(?: [^\W\d_a-zà-ỹđ][^\W\d_]*){1,3}$")
 
 
 @cache
@@ -36,3 +39,12 @@ def settle(document: Document, name: str, sure: float) -> tuple[str, float]:
         return name, sure
     best = max(votes, key=lambda r: votes[r])
     return best, max(sure, min(0.95, votes[best] / sum(votes.values())) if votes[best] > 1.2 else sure)
+
+
+def settle_tail(document: Document, name: str, lines: Sequence[Placed]) -> str:
+    """A body's name with the place at its end as most of the document's readings have it."""
+    tail = _TAIL.search(name)
+    if tail is None:
+        return name
+    sure = min((w.confidence for w in lines[-1].line.words), default=1.0)
+    return name[: tail.start()] + settle(document, tail[0], sure)[0]

@@ -1,10 +1,16 @@
 """Lưu: who keeps the copy (Decree 30/2020, Annex I, box 9b, last line)."""
 
+import re
+from dataclasses import replace
+
 from extractors._evidence import from_lines
-from extractors._listing import text_of
+from extractors._listing import Entry, text_of
 from extractors._receivers import Receivers
 from models.document import Document
 from models.found import Found
+
+_SURE = 0.6  # an abbreviation read with less is as often wrong as right
+_OFFICE = re.compile(r"^V[TIL1ÍF][;.,:]*(?=\s|$)\s*")  # văn thư keeps the copy; its T is what recognition misreads
 
 
 def find(*, document: Document, receivers: Receivers) -> Found[str] | None:
@@ -12,5 +18,16 @@ def find(*, document: Document, receivers: Receivers) -> Found[str] | None:
     if receivers.archive is None:
         return None
     entry, start = receivers.archive
-    value = text_of(entry)[start:].strip(" :;.,")
-    return from_lines(document, value, "archive.line", 0.96, entry) if value else None
+    text = text_of(entry)[start:].strip(" :;.,")
+    value = _OFFICE.sub("VT, ", text).strip(" ,")
+    if not value:
+        return None
+    if _worst(entry) < _SURE:
+        return replace(from_lines(document, None, "archive.doubtful", 0.5, entry), candidates=(value,))
+    return from_lines(document, value, "archive.line", 0.96, entry)
+
+
+def _worst(entry: Entry) -> float:
+    """Confidence of the entry's worst word with a letter; VT apart, which can be nothing else."""
+    words = [w for line in entry for w in line.line.words if re.search(r"\w", w.text) and not _OFFICE.match(w.text)]
+    return min((w.confidence for w in words), default=1.0)

@@ -2,10 +2,12 @@
 
 import re
 
+from extractors._caption import Caption
 from extractors._codes import SYMBOL, CodeMatch, find_codes, read_symbol
 from extractors._evidence import least_confidence
 from extractors._layout import Placed
 from extractors._number_line import number_line
+from extractors._patterns import letters
 from extractors._zones import Zones
 from models.document import Box, Document
 from models.found import Found, Span
@@ -17,8 +19,27 @@ _SURE_BY_HAND = 0.95
 _AS_PRINTED = 0.97  # from here on an odd symbol is the writer's, not the reading's
 
 
-def find(*, document: Document, zones: Zones) -> Found[str] | None:
-    """Số, ký hiệu: `221/UBND-NV`, `30-CT/TW`; `/TB-UBND` where no number stands; value None where one stands unread."""
+def find(*, document: Document, zones: Zones, caption: tuple[Caption, ...]) -> Found[str] | None:
+    """Số, ký hiệu: `221/UBND-NV`, `30-CT/TW`; `/TB-UBND` where no number stands; value None where one stands unread.
+
+    A number that was not read in the header is taken from the caption of an annex, if that has the same symbol.
+    """
+    own = _in_header(document, zones)
+    if own is None or own.value is not None:
+        return own
+    return next((found for c in caption if (found := _from_caption(document, own, c))), own)
+
+
+def _from_caption(document: Document, own: Found[str], caption: Caption) -> Found[str] | None:
+    """The caption's code where its symbol ends as the unread line does."""
+    printed = document.text[own.spans[0].start : own.spans[0].end]
+    sure = least_confidence(document, caption.span.start, caption.span.start + len(caption.code.printed))
+    if sure < _SURE_DIGITS or not letters(printed).endswith(letters(caption.code.symbol)):
+        return None
+    return Found.at(document, caption.code.code, "code.caption", 0.9 * sure, caption.span, candidates=own.candidates)
+
+
+def _in_header(document: Document, zones: Zones) -> Found[str] | None:
     at = number_line(zones.header_left)
     if at is None:
         return None

@@ -3,19 +3,45 @@
 import re
 from datetime import date
 
+from extractors._caption import Caption
 from extractors._evidence import least_confidence, real_date
 from extractors._place_date import PlaceDate
 from models.context import Context
 from models.document import Document
 from models.found import Found, Span
 
-_MONTHS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoimot", "muoihai")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("mot gieng", "hai", "ba", "tu bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoimot", "muoihai chap"), 1
+    )
+    for name in names.split()
+}
 _SURE = 0.86
 _SURE_BY_HAND = 0.95
 
 
-def find(*, document: Document, place_date: PlaceDate | None, context: Context) -> Found[date] | None:
-    """Ngày ban hành; value None where day or month is blank or cannot be read; the day of a digital signature is a candidate."""
+def find(
+    *, document: Document, place_date: PlaceDate | None, caption: tuple[Caption, ...], code: Found[str] | None, context: Context
+) -> Found[date] | None:
+    """Ngày ban hành; value None where day or month is blank or cannot be read; the day of a digital signature is a candidate.
+
+    A day that was not read in the header is taken from the caption of an annex that bears the document's own number.
+    """
+    own = _in_header(document, place_date, context)
+    if own is None or own.value is not None or code is None or code.value is None:
+        return own
+    return next((found for c in caption if c.code.code == code.value and (found := _from_caption(document, own, c))), own)
+
+
+def _from_caption(document: Document, own: Found[date], caption: Caption) -> Found[date] | None:
+    sure = least_confidence(document, caption.span.start, caption.span.end)
+    if caption.issued_on is None or sure < _SURE:
+        return None
+    return Found.at(document, caption.issued_on, "issued_on.caption", 0.88 * sure, caption.span, candidates=own.candidates)
+
+
+def _in_header(document: Document, place_date: PlaceDate | None, context: Context) -> Found[date] | None:
     if place_date is None:
         return None
     line, match = place_date.line, place_date.match
@@ -35,7 +61,7 @@ def find(*, document: Document, place_date: PlaceDate | None, context: Context) 
 
 
 def _month(month: str) -> str:
-    return str(_MONTHS.index(month) + 1) if month in _MONTHS else month
+    return str(_MONTHS.get(month, month))
 
 
 def _by_hand(document: Document, place_date: PlaceDate) -> bool:

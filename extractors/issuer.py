@@ -2,10 +2,13 @@
 
 from extractors._evidence import from_lines
 from extractors._issuing import Issuing, name_of
+from extractors._voting import settle_tail
 from models.document import Document
 from models.found import Found
 
 
 def find(*, document: Document, issuing: Issuing) -> Found[str] | None:
     """Cơ quan ban hành, its lines joined, in normal case."""
-    return from_lines(document, name_of(issuing.issuer), "issuer.header", 0.97, issuing.issuer) if issuing.issuer else None
+    if not issuing.issuer:
+        return None
+    return from_lines(document, settle_tail(document, name_of(issuing.issuer), issuing.issuer), "issuer.header", 0.97, issuing.issuer)

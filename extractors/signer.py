@@ -7,7 +7,7 @@ from extractors._evidence import from_lines
 from extractors._layout import Placed
 from extractors._patterns import letters, upper_share
 from extractors._person import is_name, read_name
-from extractors._titles import is_office, read_titles, signs_for
+from extractors._titles import has_gaps, is_body, is_office, off_axis, read_titles, signs_for
 from extractors._zones import Zones
 from models.document import Document
 from models.found import Found
@@ -18,18 +18,30 @@ def find(*, document: Document, zones: Zones) -> Found[Signer] | None:
     """Người ký: name, last title line, lines of authority over it joined by `; `."""
     lines = [line for line in zones.signature if len(letters(line.text)) > 1]
     at = _name_at(lines)
-    titles = read_titles(lines[: len(lines) if at is None else at])
+    above = lines[: len(lines) if at is None else at]
+    titles = read_titles(above)
     if at is None and not titles:
         return None
-    name, candidates = read_name(lines[at]) if at is not None else (None, ())
-    position = titles[-1] if titles and not _by_authority(titles[-1]) else None
-    above = titles[:-1] if position else titles
-    if position is None and any(line.page.source == "ocr" for line in lines):
-        above = []  # a line of the block was not read: what is left of it says half of the truth
-    signer = Signer(name, position, "; ".join(above) or None)
+    name: str | None = None
+    candidates: tuple[str, ...] = ()
+    if at is not None:
+        name, candidates = read_name(lines[at])
+    if name and at is not None and off_axis(lines[at], above):
+        name, candidates = None, (name,)
+    position, authority = _shared(titles, whole=not has_gaps(above))
+    signer = Signer(name, position, authority)
     used = lines if at is None else lines[: at + 1]
     found = from_lines(document, signer, "signer.block", 0.95 if name and position else 0.6, used)
     return replace(found, candidates=candidates)
+
+
+def _shared(titles: Sequence[str], whole: bool) -> tuple[str | None, str | None]:
+    """(position, authority): the last title, the ones over it; where a line was not read, nothing that could be half of the truth."""
+    position = titles[-1] if titles and not _by_authority(titles[-1]) else None
+    if not whole or (position is None and titles and not titles[-1].startswith("T")):
+        return (position if whole else None), None
+    over = titles[:-1] if position else titles
+    return position, "; ".join(over) or None
 
 
 def _name_at(lines: Sequence[Placed]) -> int | None:
@@ -44,4 +56,4 @@ def _name_at(lines: Sequence[Placed]) -> int | None:
 
 def _by_authority(title: str) -> bool:
     """`TM. BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH` say for whom somebody signs, not his own office; `Q. GIÁM ĐỐC` is one."""
-    return signs_for(title) and not title.startswith("Q")
+    return is_body(title) or (signs_for(title) and not title.startswith("Q"))
