@@ -80,6 +80,12 @@ class Empty(Rejected):
     reason = "empty"
 
 
+class NoPages(Rejected):
+    """A PDF without a page."""
+
+    reason = "no_pages"
+
+
 class Unsupported(Rejected):
     """Not a kind of file that is read."""
 
@@ -90,6 +96,30 @@ class Archive(Rejected):
     """Tệp nén: its files must be taken out first."""
 
     reason = "archive"
+
+
+class NoLetter(Rejected):
+    """Tệp nén without anything that could be the letter."""
+
+    reason = "no_letter"
+
+
+class LoneAnnex(Rejected):
+    """Phụ lục without the letter it belongs to."""
+
+    reason = "lone_annex"
+
+
+class OldOffice(Rejected):
+    """Word, Excel or PowerPoint of before 2007."""
+
+    reason = "old_office"
+
+
+class LockedOffice(Rejected):
+    """Word, Excel or PowerPoint under a password: only the program itself can open it."""
+
+    reason = "locked_office"
 
 
 class TooSmall(Rejected):

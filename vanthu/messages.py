@@ -28,6 +28,12 @@ def say(key: str, **values: object) -> str:
     return sentences()[key][_spoken if _spoken in LANGUAGES else "vi"].format(**values)
 
 
+def note(key: str) -> str:
+    """What the reading of a document or page lacks, in words; `key:detail` as pages bear it."""
+    name, _, detail = key.partition(":")
+    return say(f"note.{name}", detail=detail or "–") if f"note.{name}" in sentences() else key
+
+
 def reason(key: str) -> str:
     """Why a file was rejected, in words; a key without a sentence is said as it is."""
     return say(f"reason.{key}") if f"reason.{key}" in sentences() else key

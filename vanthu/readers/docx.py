@@ -8,7 +8,9 @@ from typing import Any
 from models.document import Box, Line, Page, Word
 from models.text import clean, fold
 from vanthu.errors import Broken
+from vanthu.readers import unzip
 
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, SyntaxError)
 _WIDTH, _HEIGHT, _DPI, _STEP = 2480, 3508, 300, 60
 _LEFT, _RIGHT = (350, 1180), (1240, 2300)
 _WHOLE = (350, 2300)
@@ -18,9 +20,20 @@ def read(path: Path, progress: Any) -> list[Page]:
     """One page, its lines whole paragraphs and table rows, set one under another on an A4 sheet; raises Broken."""
     import docx
 
+    unzip.check_document(path)
     try:
         document = docx.Document(str(path))
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        SyntaxError,
+    ) as error:
         raise Broken(str(error)) from error
     lines: list[Line] = []
     tables = 0
