@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def found(register: Register, query: str) -> list[str]:
         ("dan chu", ["221/UBND-NV", "05/BC-SNV"]),
         ("dân chủ", ["221/UBND-NV", "05/BC-SNV"]),
         ("dẫn chứng", ["05/BC-SNV"]),
+        (unicodedata.normalize("NFD", "dân chủ"), ["221/UBND-NV", "05/BC-SNV"]),
         ("DÂN CHỦ", ["221/UBND-NV", "05/BC-SNV"]),
         ('"dan chu"', ["221/UBND-NV"]),
         ('"chu dan"', []),
