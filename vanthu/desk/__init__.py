@@ -1,1 +1,5 @@
-"""."""
+"""Bàn làm việc: the clerk's web page on the office's own machine; `app` makes it, `serve` runs it."""
+
+from vanthu.desk.app import app, serve
+
+__all__ = ["app", "serve"]

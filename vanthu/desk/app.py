@@ -1,0 +1,72 @@
+"""The desk as a Starlette application: its addresses, what guards them, how errors are said."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from vanthu.desk import entry_page, followups_page, intake_page, register_page
+from vanthu.desk.guard import Guard
+from vanthu.desk.page import render
+from vanthu.errors import NotFound
+from vanthu.settings import Settings
+
+HOSTS = ["127.0.0.1", "localhost"]
+"""The desk answers to this machine's own names only: a page elsewhere cannot reach it under a name of its own."""
+
+_ROUTES = [
+    Route("/", register_page.show, name="register"),
+    Route("/van-ban/{id:int}", entry_page.show, name="entry"),
+    Route("/van-ban/{id:int}/trang/{number:int}.jpg", entry_page.picture, name="picture"),
+    Route("/van-ban/{id:int}/tep/{file:int}", entry_page.original, name="original"),
+    Route("/van-ban/{id:int}/dinh-chinh", entry_page.correct, name="correct", methods=["POST"]),
+    Route("/viec", followups_page.show, name="followups"),
+    Route("/tiep-nhan", intake_page.show, name="intake"),
+    Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),
+]
+
+
+def app(settings: Settings) -> Starlette:
+    """The desk of one office: its ordinary register, never the one of secret documents."""
+    desk = Starlette(
+        routes=_ROUTES,
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Guard)],
+        exception_handlers={HTTPException: _failed, NotFound: _not_found, Exception: _broken},
+    )
+    desk.state.settings = settings
+    return desk
+
+
+def serve(settings: Settings) -> None:
+    """Run the desk on 127.0.0.1 until it is stopped."""
+    import uvicorn
+
+    uvicorn.run(app(settings), host="127.0.0.1", port=settings.port, log_level="warning", access_log=False, server_header=False)
+
+
+_SAID = {
+    403: ("Không được phép", "Yêu cầu này không đến từ trang của bàn làm việc. Hãy mở lại trang rồi thử lần nữa."),
+    404: ("Không tìm thấy", "Không có trang hay văn bản này trong sổ. Có thể số đã được đổi, hoặc địa chỉ bị gõ sai."),
+    405: ("Không làm được", "Địa chỉ này không nhận yêu cầu như vậy."),
+    500: ("Có lỗi của chương trình", "Dữ liệu không mất. Hãy tải lại trang; nếu vẫn lỗi, xem nhật ký nơi chạy vanthu."),
+}
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    code = error.status_code if isinstance(error, HTTPException) else 500
+    title, text = _SAID.get(code, ("Không làm được", "Yêu cầu không hợp lệ."))
+    return render(request, "error.html", code, title=title, text=text)
+
+
+def _not_found(request: Request, _: Exception) -> Response:
+    return _failed(request, HTTPException(404))
+
+
+def _broken(request: Request, _: Exception) -> Response:
+    return _failed(request, HTTPException(500))

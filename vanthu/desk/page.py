@@ -1,0 +1,46 @@
+"""How a page is made: its template, the register that it asks, the words on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from vanthu.desk import words
+from vanthu.pipeline.place import Place
+from vanthu.settings import Settings
+
+
+@cache
+def environment() -> Environment:
+    """The templates; every value is escaped."""
+    made = Environment(loader=PackageLoader("vanthu.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(words.FILTERS)
+    return made
+
+
+def settings_of(request: Request) -> Settings:
+    """The office's settings."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+@contextmanager
+def place_of(request: Request) -> Iterator[Place]:
+    """The ordinary register, opened for this request: requests run side by side, each with a connection of its own."""
+    place = Place(settings_of(request))
+    try:
+        yield place
+    finally:
+        place.close()
+
+
+def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page."""
+    settings = settings_of(request)
+    office = settings.office.names[0] if settings.office.names else None
+    shared = {"path": request.url.path, "office": office, "today": settings.today.isoformat(), "query": ""}
+    return HTMLResponse(environment().get_template(template).render(shared | values), status)

@@ -1,0 +1,92 @@
+"""How values are said on a page."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from vanthu.messages import reason, sentences
+
+BOOKS = {"den": "Văn bản đến", "dang": "Văn bản của Đảng", "di": "Văn bản đi"}
+_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+_EVENTS = {
+    "registered": "Vào sổ",
+    "imported": "Chuyển từ sổ cũ",
+    "corrected": "Đính chính",
+    "reread": "Đọc lại",
+    "voided": "Hủy số",
+    "attached": "Thêm tệp",
+    "state": "Đổi trạng thái mục theo dõi",
+    "assigned": "Phân công",
+    "probable_duplicate": "Có thể trùng",
+}
+_PARTS = {"name": "họ tên", "position": "chức vụ", "authority": "quyền hạn ký", "number": "số", "date": "ngày"}
+
+
+def day(value: str | None) -> str:
+    """06/3/2024, as in Decree 30/2020: a day below 10 and months 1 and 2 with a zero."""
+    if not value:
+        return ""
+    known = date.fromisoformat(value[:10])
+    return f"{known.day:02d}/{known.month:02d}/{known.year}" if known.month < 3 else f"{known.day:02d}/{known.month}/{known.year}"
+
+
+def weekday(value: str) -> str:
+    """Thứ Tư, 06/3/2024."""
+    return f"{_DAYS[date.fromisoformat(value).weekday()]}, {day(value)}"
+
+
+def moment(value: str | None) -> str:
+    """14:05 ngày 06/3/2024."""
+    if not value:
+        return ""
+    known = datetime.fromisoformat(value)
+    return f"{known:%H:%M} ngày {day(known.date().isoformat())}"
+
+
+def hits(passage: str | None) -> Markup:
+    """A passage, escaped, what was found in it marked: the register sets it between « and »."""
+    parts = re.split("«([^«»]*)»", passage or "")
+    return Markup("").join(Markup("<mark>{}</mark>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+
+
+def label(key: str) -> str:
+    """A field's name: `tasks.0` by its list, `signer.name` with its part."""
+    head, *rest = key.split(".")
+    known = sentences().get(f"field.{head}", {"vi": head})["vi"]
+    return " ".join([known, *(_PARTS.get(part, str(int(part) + 1) if part.isdecimal() else part) for part in rest)])
+
+
+def size(count: int | None) -> str:
+    """1,2 MB."""
+    if not count:
+        return ""
+    return f"{count / 1e6:.1f} MB".replace(".", ",") if count >= 100_000 else f"{max(1, round(count / 1000))} kB"
+
+
+def grouped(count: int) -> str:
+    """12.345, as numbers are grouped here."""
+    return f"{count:,}".replace(",", ".")
+
+
+def state(value: str) -> str:
+    """The state of a follow-up item."""
+    return sentences()[f"state.{value}"]["vi"]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "weekday": weekday,
+    "moment": moment,
+    "hits": hits,
+    "label": label,
+    "size": size,
+    "grouped": grouped,
+    "state": state,
+    "reason": reason,
+    "book": lambda value: BOOKS.get(value, value),
+    "event": lambda value: _EVENTS.get(value, value),
+    "percent": lambda value: f"{round(100 * value)}%",
+}
