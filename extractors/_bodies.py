@@ -134,6 +134,9 @@ class _Reader:
 
     def _opens_colon_list(self) -> bool:
         following = self.at + 1
+        if self.colon and self.s.head(following) is not None and self.s.words[following].low in _OUTSIDE:
+            # recognition reads many a semicolon as a colon
+            return self._separator(self.s.words[self.at]._replace(low=";"))
         shared = any(w.text.lower() in _SHARED for w in self.s.words[self.begin : self.at])
         if not shared or following >= len(self.s.words) or not self.s.words[following].capital or self.s.label(following, "ASSIGN"):
             return False

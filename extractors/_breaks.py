@@ -13,6 +13,9 @@ from models.document import Line, Page
 _INDENT = 0.016
 """Share of the page's width from which a line counts as indented: half of the usual 1 cm (Decree 30/2020, Annex I)."""
 
+_FAR = 0.2
+"""Share of the page's width that stays empty after a line which ends a paragraph without a closing mark."""
+
 _ROOM = 0.02
 """Slack of the right margin, a share of the page's width."""
 
@@ -78,7 +81,10 @@ def begins_paragraph(group: list[Placed], here: Placed, measured: dict[int, Colu
         return not (hanging or lower) or (short and closed) if not marked else _marker_holds(closed, short, lower)
     if marked:
         return closed or short
-    return short and not (lower and not closed)
+    if closed:
+        return short
+    # nothing closes the line: only one that ends far from the margin is whole
+    return short and not lower and before.line.box.right < measured[before.page.number].right - _FAR * before.page.width
 
 
 def _marker_holds(closed: bool, short: bool, lower: bool) -> bool:

@@ -1,9 +1,9 @@
 """Bố cục đánh số: the tree of phần, điều, khoản, điểm and bullets (Decree 30/2020, Annex I), each with its printed path."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors._markers import LETTERS, ORDINALS, Kind, Marker, readings
+from extractors._markers import LETTERS, ORDINALS, Kind, Marker, guesses, readings
 from extractors._outline import closes_document, is_heading, is_title, opens_list
 from extractors._paragraphs import Paragraph
 from models.found import Span
@@ -81,7 +81,7 @@ class _Tree:
             return
         if here.zone != self.zone:
             self.stack, self.zone = [], here.zone
-        marker = self._choose(readings(here.text))
+        marker = self._choose(here.text)
         following = rest[0] if rest and rest[0].table is None and rest[0].zone == here.zone else None
         if marker:
             self._push(marker.kind, marker.value, here, marker.width, is_heading(here.text[marker.width :], following))
@@ -89,15 +89,38 @@ class _Tree:
             self._unmarked(here, following, rest)
         self.broken = False
 
-    def _choose(self, found: tuple[Marker, ...]) -> Marker | None:
+    def _choose(self, text: str) -> Marker | None:
         """The reading that goes on an open list, else one that opens a list, else the likeliest."""
-        for marker in found:
-            if self._open(marker):
-                return marker
-        return next((m for m in found if _first(m)), found[0] if found else None)
+        found = readings(text)
+        for step in (1, 2):
+            for marker in found:
+                if self._open(marker, step):
+                    return marker
+        repeated = next((m for m in found if m.kind == "roman" and (n := self._last("roman")) and n.value == m.value), None)
+        if repeated:
+            # two headings cannot bear one number: a stroke of the second was lost
+            return self._next_roman(repeated)
+        return self._guess(text) or next((m for m in found if _first(m)), found[0] if found else None)
 
-    def _open(self, marker: Marker) -> bool:
-        return any(self.nodes[i].kind == marker.kind and _follows(marker.kind, self.nodes[i].value, marker.value) for i in self.stack)
+    def _guess(self, text: str) -> Marker | None:
+        """A misread marker, taken only where it is the very next of an open list."""
+        for marker in guesses(text):
+            if marker.value == "?":
+                return self._next_roman(marker)
+            if self._open(marker, 1):
+                return marker
+        return None
+
+    def _last(self, kind: str) -> "_Node | None":
+        return next((self.nodes[i] for i in reversed(self.stack) if self.nodes[i].kind == kind), None)
+
+    def _next_roman(self, marker: Marker) -> Marker:
+        last = self._last("roman")
+        place = _place("roman", last.value) if last else 0
+        return replace(marker, value=_ROMANS[min(place or 0, len(_ROMANS) - 1)])
+
+    def _open(self, marker: Marker, step: int = 0) -> bool:
+        return any(self.nodes[i].kind == marker.kind and _follows(marker.kind, self.nodes[i].value, marker.value, step) for i in self.stack)
 
     def _push(self, kind: str, value: str, here: Paragraph, width: int, heading: bool) -> None:
         self._unwind(kind, value)
@@ -164,7 +187,7 @@ class _Tree:
             return "root"
         if following is None or not opens_list(here.text):
             return ""
-        marker = self._choose(readings(following.text))
+        marker = self._choose(following.text)
         if not self.stack:
             return "root"
         if marker is None:
@@ -199,26 +222,8 @@ def _freeze(index: int, node: _Node) -> Item:
 
 
 _ROMANS = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-    "XVII",
-    "XVIII",
-    "XIX",
-    "XX",
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
 )
 
 
@@ -240,9 +245,9 @@ def _first(marker: Marker) -> bool:
     return _place(marker.kind, marker.value) == 1 or marker.kind in _BULLETS
 
 
-def _follows(kind: str, before: str, value: str) -> bool:
-    """True where `value` is the next of the list, or the one after it: an item's marker may be lost or misread."""
+def _follows(kind: str, before: str, value: str, step: int = 0) -> bool:
+    """True where `value` is `step` after `before`; without `step` the next or the one after it, as a marker may be lost."""
     if kind == "number" and before.rpartition(".")[0] != value.rpartition(".")[0]:
         return False
     a, b = _place(kind, before), _place(kind, value)
-    return a is not None and b is not None and 1 <= b - a <= 2
+    return a is not None and b is not None and (b - a == step if step else 1 <= b - a <= 2)

@@ -1,7 +1,7 @@
 """Ký hiệu đầu mục: what an item opens with, by Decree 30/2020, Annex I, and by custom (-, +, 1-, I/)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from models.text import fold
@@ -25,6 +25,11 @@ _NUMBER = re.compile(
     r"(?:\s?[.):](?:\s+|(?=[^\W\d_])|$)|\s?[-/]\s+|(?<=\.\d)\s+(?=[^\W\d_])|(?<=\.\d\d)\s+(?=[^\W\d_]))"
 )
 _LETTER = re.compile(r"\(?([a-y])\s?[).,/](?:\s+|(?=[^\W\d_]{2})|$)")
+_COMMA = re.compile(r"([\dl]\d?)\s?,\s+(?=\S)")
+_SPECK = re.compile(r"[^\w\s(+“\"-]{1,3}\s*(?=[\w(+-])|_\s*(?=[\w(+-])")
+_LOOKALIKE = re.compile(r"([OSGBZAgqbiI])\s?[.)/-]\s+(?=[^\W\d_])")
+_STROKES = re.compile(r"[IHLTlit1|!]{1,5}\s?[.,]\s+")
+_DIGITS = str.maketrans("OSGBZAgqbiI", "05682499611")
 _DASH = re.compile(r"[-–—~•*·]{1,2}\s+|[-–—](?=[^\W\d_])")
 _PLUS = re.compile(r"\+\s*(?=\S)")
 _WORD = re.compile(rf"(thu (?:{'|'.join(_THU)}))\s*(?:,|:|la\b)\s*|((?:{'|'.join(_LA)}) la)\s*[,:]?\s+")
@@ -41,9 +46,27 @@ class Marker:
 
 
 def readings(text: str) -> tuple[Marker, ...]:
-    """All ways to read the head of `text` as a marker, likeliest first; more than one where I, l and 1 look alike."""
-    folded = fold(text[:40])
-    found = [*_fixed(text, folded), *_numbered(text, folded)]
+    """All ways to read the head of `text` as a marker, likeliest first; specks that recognition puts before it are skipped."""
+    speck = _SPECK.match(text)
+    skipped = speck.end() if speck else 0
+    head = text[skipped : skipped + 40]
+    folded = fold(head)
+    found = [*_fixed(head, folded), *_numbered(head, folded)] if head else []
+    inner = next((m for m in found if m.kind == "dash"), None)
+    if inner and head[inner.width :]:
+        # `- 4. …`: the dash may be a speck too
+        rest = head[inner.width :]
+        found += [replace(m, width=m.width + inner.width) for m in _numbered(rest, fold(rest)) if m.kind == "number"]
+    return tuple(replace(m, width=m.width + skipped) for m in found)
+
+
+def guesses(text: str) -> tuple[Marker, ...]:
+    """Markers that `text` may open with if letters were misread; only what a list still lacks may be taken from them."""
+    found = []
+    if hit := _LOOKALIKE.match(text):
+        found.append(Marker("number", hit[1].translate(_DIGITS), hit.end()))
+    if (hit := _STROKES.match(text)) and text[hit.end() : hit.end() + 12].isupper():
+        found.append(Marker("roman", "?", hit.end()))
     return tuple(found)
 
 
@@ -78,6 +101,13 @@ def _numbered(text: str, folded: str) -> list[Marker]:
     if hit := _CAPITAL.match(text):
         found.append(Marker("capital", hit[1], hit.end()))
     if letter:
-        mark = text[letter.start(1)].lower()
-        found.append(Marker("letter", "đ" if mark in "đð" else letter[1], letter.end()))
+        found += [Marker("letter", value, letter.end()) for value in _letters(text[letter.start(1)].lower(), letter[1])]
+    if number is None and (hit := _COMMA.match(folded)) and text[hit.end()].isupper():
+        found.append(Marker("number", hit[1].replace("l", "1"), hit.end()))
     return found
+
+
+def _letters(printed: str, folded: str) -> tuple[str, ...]:
+    if folded != "d":
+        return (folded,)
+    return ("đ", "d") if printed in "đð" else ("d", "đ")

@@ -3,10 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from models.text import fold, one_line
 
 if TYPE_CHECKING:
     from extractors._paragraphs import Paragraph
+
+_SAME = 88
+"""Likeness from which a row is the table's head again."""
 
 
 def join_rows(paragraphs: "list[Paragraph]", pages: list[int]) -> "list[Paragraph]":
@@ -17,7 +22,7 @@ def join_rows(paragraphs: "list[Paragraph]", pages: list[int]) -> "list[Paragrap
     for here, page in zip(paragraphs, pages, strict=True):
         if here.table is not None:
             key = fold(one_line(here.text))
-            if heads.setdefault(here.table, key) == key and page_of_last and done and done[-1].table == here.table:
+            if ratio(heads.setdefault(here.table, key), key) > _SAME and page_of_last and done and done[-1].table == here.table:
                 page_of_last = page
                 continue
             if done and _goes_on(done[-1], here, new_page=page != page_of_last):

@@ -20,6 +20,7 @@ _COLUMNS = {
     "limit": re.compile(r"thoi han|thoi gian|hoan thanh|tien do|han xong|thoi diem"),
     "work": re.compile(r"nhiem vu|cong viec|noi dung|hoat dong|giai phap|dau viec|hang muc|viec"),
 }
+_ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?$")
 _ABOVE = re.compile(r"^(?:nhu tren|nt|-nt-|\"|''|”|như trên)$")
 _OLD = re.compile(
     r"\b(?:tai|theo) (?:van ban|cong van|ke hoach|quyet dinh|thong bao)\b|da (?:giao|thuc hien|don doc|duoc giao)|truoc day|ban dau"
@@ -84,12 +85,12 @@ def _read(lines: list[Paragraph], columns: _Columns) -> Iterator[Order]:
     support: tuple[str, ...] = ()
     ordinal = ""
     group: tuple[str, ...] = ()
-    for line in lines:
+    numbers = _numbers(lines, columns)
+    for line, number in zip(lines, numbers, strict=True):
         cells = line.cells
         if len(cells) <= columns.work or _numbers_columns(cells):
             continue
         work = cells[columns.work]
-        number = _cell(cells, columns.ordinal)
         if _heads_group(line, columns):
             lead, support = (), ()
             group = _group(work.text or number)
@@ -105,6 +106,18 @@ def _read(lines: list[Paragraph], columns: _Columns) -> Iterator[Order]:
             if cell.text
         )
         yield Order(f"STT {ordinal.rstrip('.')}" if ordinal else None, work.text, lead, support, spans, "table", 0.94 if lead else 0.85)
+
+
+def _numbers(lines: list[Paragraph], columns: _Columns) -> list[str]:
+    """The ordinals of the rows; one misread between two that are right is put right."""
+    found = [_cell(line.cells, columns.ordinal) for line in lines]
+    ranked = [(n, int(value.rstrip("."))) for n, value in enumerate(found) if re.fullmatch(r"\d{1,3}\.?", value)]
+    known = dict(ranked)
+    works = [n for n, line in enumerate(lines) if found[n] and not _heads_group(line, columns)]
+    for before, n, after in zip(works, works[1:], works[2:], strict=False):
+        if known.get(before, -9) + 2 == known.get(after, -1) and known.get(n) != known[before] + 1:
+            found[n] = str(known[before] + 1)
+    return found
 
 
 def _cell(cells: tuple[Paragraph, ...], n: int | None) -> str:
@@ -130,7 +143,7 @@ def _heads_group(line: Paragraph, columns: _Columns) -> bool:
         return False
     number, work = _cell(line.cells, columns.ordinal), line.cells[columns.work].text
     rest = [c.text for n, c in enumerate(line.cells) if n not in (columns.ordinal, columns.work) and c.text]
-    return not rest and (bool(re.fullmatch(r"[IVXLA-H]{1,5}\.?", number)) or upper_share(work) > 0.85 or not number or len(line.cells) < 4)
+    return not rest and (not _ORDINAL.match(number) or upper_share(work) > 0.85 or len(line.cells) < 4)
 
 
 def _group(text: str) -> tuple[str, ...]:
