@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 from models.document import Page
 from vanthu.errors import Broken, Encrypted
 from vanthu.ocr import rulings
-from vanthu.ocr.render import fitting_dpi, page_picture
+from vanthu.ocr.grids import Grid
+from vanthu.ocr.render import MOST_PIXELS, fitting_dpi, page_picture
 from vanthu.ocr.straighten import binarise
 from vanthu.readers import scan, textlayer
 from vanthu.readers.layout import lines
@@ -23,6 +24,14 @@ from vanthu.readers.side_by_side import Job, run
 
 _PICTURE_SHARE = 0.5
 """A picture over this share of the page is a scan of it."""
+
+
+_MOST_SQUARE_INCHES = 300_000
+"""Larger paper exists only in broken files, and cannot be rendered with letters on it."""
+
+
+class _TooLarge(Exception):
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,9 @@ def _job(document: Any, index: int, path: Path, password: str | None) -> Job:
         how = _how(page)
         done = _text_page(page, index + 1) if how is None else None
         page.close()
+    except _TooLarge:
+        done = Read(Page(index + 1, 1, 1, 72, "failed", notes=("page_too_large",)))
+        return lambda: done
     except pypdfium2.PdfiumError:
         how, done = _Scan(150, ()), None
     if done is not None:
@@ -84,14 +96,21 @@ def _how(page: Any) -> _Scan | None:
             dpi = max(dpi, min(across / (right - left), down / (top - bottom)) * 72) if (right - left) > 0.3 * width else dpi
     if covered < _PICTURE_SHARE and textlayer.has_words(page):
         return None
+    if inches[0] * inches[1] > _MOST_SQUARE_INCHES:
+        raise _TooLarge
     fitting = fitting_dpi(dpi, inches)
     return _Scan(fitting, ("scaled_down",) if dpi > fitting * 1.5 else ())
 
 
 def _text_page(page: Any, number: int) -> Read:
     width, height = textlayer.size(page)
-    grey = np.asarray(page.render(scale=textlayer.DPI / 72, grayscale=True, maybe_alpha=False).to_numpy())
-    grey = np.asarray(cv2.resize(grey.reshape(grey.shape[:2]), (width, height)), dtype=np.uint8)
-    grids = rulings.grids(binarise(grey))
+    grids = _grids(page, width, height) if width * height <= MOST_PIXELS else []
     found = lines(printed_lines(textlayer.words(page)), width, grids)
     return Read(Page(number, width, height, textlayer.DPI, "text" if found else "blank", found), tuple(g.edges for g in grids))
+
+
+def _grids(page: Any, width: int, height: int) -> list[Grid]:
+    """Ruled tables; posters and plans, too large to be rendered, are read without."""
+    grey = np.asarray(page.render(scale=textlayer.DPI / 72, grayscale=True, maybe_alpha=False).to_numpy())
+    grey = np.asarray(cv2.resize(grey.reshape(grey.shape[:2]), (width, height)), dtype=np.uint8)
+    return rulings.grids(binarise(grey))
