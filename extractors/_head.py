@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors._layout import Margins, Placed, cut_columns, margins
 from extractors._lexicon import type_of_title
 from extractors._patterns import BULLET, holds, letters, opens, upper_share
+from models.document import Box
 from models.text import fold
 
 SPLIT = 0.475  # between the columns of the header, fraction of the page's width
@@ -59,7 +60,25 @@ def find_head(lines: Sequence[Placed]) -> Head:
     stop = end
     if end < len(first) and is_title(first[end]):
         stop = _title_end(first, end, edge)
-    return Head(tuple(left), tuple(right), tuple(first[end:stop]), stop)
+    return Head(tuple(_rejoined(left)), tuple(right), tuple(first[end:stop]), stop)
+
+
+def _rejoined(column: Sequence[Placed]) -> list[Placed]:
+    """Pieces of one row in a column made one line: `Số:` and `/TB-UBND` with room between them for the number."""
+    out: list[Placed] = []
+    for line in column:
+        before = out[-1] if out else None
+        if (
+            before
+            and line.line.start == before.line.end + 1
+            and abs(line.line.box.middle[1] - before.line.box.middle[1]) < 0.4 * line.line.box.height
+        ):
+            words = (*before.line.words, *line.line.words)
+            box = Box.around([before.line.box, line.line.box])
+            out[-1] = Placed(line.page, replace(line.line, words=words, box=box, start=before.line.start))
+        else:
+            out.append(line)
+    return out
 
 
 def _head_end(first: Sequence[Placed], edge: Margins) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractors._degrees import degrees
 from extractors._layout import Placed
+from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
 from models.text import fold
 
@@ -16,11 +17,12 @@ _LABEL = re.compile(r"^\W*(ngay|chuyen|so va ky hieu|luu ho so|so)\b\s*[:.]")
 
 def part_stamp(lines: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
     """Lines of a header column without the stamp, and the stamp's lines."""
-    at = next((i for i, line in enumerate(lines) if i and (_arrived(line) or _FORWARD.match(fold(line.text)))), None)
+    under = number_line(lines) or 0
+    at = next((i for i, line in enumerate(lines) if i > under and (_arrived(line) or _FORWARD.match(fold(line.text)))), None)
     if at is None:
         return tuple(lines), ()
     first, last = at, at
-    while first > 1 and (_above(lines[first - 1], lines[first]) or lines[first - 1].confidence < _HAND):
+    while first > under + 1 and (_above(lines[first - 1], lines[first]) or lines[first - 1].confidence < _HAND):
         first -= 1
     while last + 1 < len(lines) and (
         _LABEL.match(fold(lines[last + 1].text)) or _arrived(lines[last + 1]) or lines[last + 1].confidence < _HAND

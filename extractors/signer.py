@@ -27,7 +27,8 @@ def find(*, document: Document, zones: Zones) -> Found[Signer] | None:
     if at is not None:
         name, candidates = read_name(lines[at])
     if name and at is not None and off_axis(lines[at], above):
-        name, candidates = None, (name,)
+        candidates = (name,)
+        name = None
     position, authority = _shared(titles, whole=not has_gaps(above))
     signer = Signer(name, position, authority)
     used = lines if at is None else lines[: at + 1]
