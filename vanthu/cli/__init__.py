@@ -2,6 +2,7 @@
 
 import difflib
 import errno
+import keyword
 import os
 import sys
 import traceback
@@ -34,6 +35,7 @@ MODULES = {
     "correct": "changing",
     "state": "changing",
     "void": "changing",
+    "desk": "desk",
 }
 """Every command and the module that has it."""
 
@@ -49,7 +51,8 @@ class Commands(click.Group):
         """The command `name`, None where there is none."""
         if name not in MODULES:
             return None
-        command: click.Command = getattr(import_module(f"vanthu.cli.{MODULES[name]}"), name)
+        function = f"{name}_" if keyword.iskeyword(name) else name
+        command: click.Command = getattr(import_module(f"vanthu.cli.{MODULES[name]}"), function)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -23,7 +23,7 @@ def show(request: Request) -> Response:
         "intake.html",
         inbox=str(settings.inbox),
         waiting=_waiting(settings),
-        status=_status(settings),
+        watched=_status(settings),
         rejected=rejected[::-1][:SHOWN],
         rejected_count=len(rejected),
         runs=runs,

@@ -1,5 +1,6 @@
 """Sổ đăng ký: the register's lines by page, filtered and searched."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -31,7 +32,7 @@ def show(request: Request) -> Response:
         request,
         "register.html",
         query=query,
-        given=given,
+        given=defaultdict(str, given),
         lines=lines,
         total=total,
         choices=choices,
