@@ -139,6 +139,8 @@ def test_a_document_that_proves_secret_leaves_no_trace(register: Register, tmp_p
     arrive(register, tmp_path, "bo-cau-trang.pdf", read=read, text="Kế hoạch Bồ Câu Trắng bí ẩn\n" * 50)
     answer = letter("10/B-C", "2024-04-01", "Sở Y tế", references=[])
     arrive(register, tmp_path, "later.pdf", read=answer, text="sau")
+    (tmp_path / "annex.pdf").write_bytes("phụ lục Bồ Câu Trắng".encode())
+    register.attach(2, register.store.keep(tmp_path / "annex.pdf")[0], "annex-trang.pdf")
     register.forget(2)
     assert register.show(2)["record"] is None and register.show(2)["state"] == "void"
     assert register.check() == []

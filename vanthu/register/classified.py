@@ -3,7 +3,7 @@
 from vanthu.register.connection import Base
 from vanthu.register.store import Store
 
-_PARTS = ("pages", "parties", "citations", "deadlines", "tasks", "follow_ups", "corrections", "texts", "imported")
+_PARTS = ("pages", "parties", "citations", "deadlines", "tasks", "follow_ups", "corrections", "texts", "imported", "document_files")
 _KEPT = {"id", "direction", "book", "year", "arrival_number", "received_on", "registered_at"}
 
 
@@ -13,8 +13,14 @@ def forget(base: Base, store: Store, file_id: int) -> None:
     The file is marked first, so that a kill in between leaves a removal that `finish` ends and not a file to be read.
     """
     with base.transaction():
-        base.conn.execute("UPDATE files SET state='leaving' WHERE id=?", (file_id,))
+        base.conn.execute(_LEAVE, {"id": file_id})
     finish(base, store)
+
+
+_LEAVE = """UPDATE files SET state='leaving' WHERE id=:id OR id IN (
+  SELECT l.file_id FROM document_files l JOIN documents d ON d.id=l.document_id WHERE d.file_id=:id
+  AND NOT EXISTS (SELECT 1 FROM document_files o WHERE o.file_id=l.file_id AND o.document_id<>l.document_id))"""
+"""The file and the further files of its entry, but for those that belong to another entry too."""
 
 
 def finish(base: Base, store: Store) -> None:
@@ -30,6 +36,7 @@ def finish(base: Base, store: Store) -> None:
         store.remove(file["sha256"])
         with base.transaction():
             _remove(base, file["id"])
+            base.db["packed"].delete_where("archive=:hash OR member=:hash", {"hash": file["sha256"]})
     base.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
