@@ -240,7 +240,7 @@ def m002_parcels(db: Database) -> None:
     for column in ("text", "unread"):
         db["document_files"].add_column(column, str)
     db["documents"].add_column("notes", str)
-    db["packed"].create({"archive": str, "member": str, "name": str}, pk=("archive", "member"), not_null={"name"})
+    db["packed"].create({"archive": str, "member": str}, pk=("archive", "member"))
     db["packed"].create_index(["member"])
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from vanthu.errors import WrongUse
@@ -47,18 +48,18 @@ def pack(base: Base, store: Store, archive: str, sha256: str, name: str, note: s
         known = base.value("SELECT 1 FROM packed WHERE archive=? AND member=?", archive, sha256)
         if not known or base.value("SELECT state FROM files WHERE sha256=?", sha256) in (None, "rejected", "voided"):
             files.claim(base, store, sha256, name, note, size, direction)
-            base.db["packed"].upsert({"archive": archive, "member": sha256, "name": name}, pk=("archive", "member"))
+            base.db["packed"].upsert({"archive": archive, "member": sha256}, pk=("archive", "member"))
 
 
-def members(base: Base, archive: str) -> dict[str, str]:
-    """Hash and name of each file that was taken out of an archive, in the order of their names."""
-    return {row["member"]: row["name"] for row in base.rows("SELECT member, name FROM packed WHERE archive=? ORDER BY name", archive)}
+def members(base: Base, archive: str) -> list[str]:
+    """Hashes of the files that were taken out of an archive."""
+    return [row["member"] for row in base.rows("SELECT member FROM packed WHERE archive=? ORDER BY rowid", archive)]
 
 
-def archives(base: Base, sha256: str) -> list[str]:
-    """Hashes of the archives that hold a file and are still being worked on."""
-    sql = "SELECT p.archive FROM packed p JOIN files f ON f.sha256=p.archive WHERE p.member=? AND f.state='claimed'"
-    return [row["archive"] for row in base.rows(sql, sha256)]
+def is_packed(base: Base, sha256: str) -> bool:
+    """True for a file out of an archive that is still being worked on."""
+    sql = "SELECT 1 FROM packed p JOIN files f ON f.sha256=p.archive WHERE p.member=? AND f.state='claimed'"
+    return base.value(sql, sha256) is not None
 
 
 def belong(base: Base, letters: Mapping[int, str]) -> None:
@@ -71,12 +72,14 @@ def belong(base: Base, letters: Mapping[int, str]) -> None:
             )
 
 
-def lately(base: Base, store: Store, since: str) -> list[File]:
-    """Files that came in after `since` and may be letters of later annexes, or annexes that came before their letters."""
+def lately(base: Base, store: Store, hours: float) -> list[File]:
+    """Files that came in lately and may be letters of annexes that come now, or annexes that came before their letters."""
+    since = datetime.fromisoformat(base.now()) - timedelta(hours=hours)
     rows = base.rows(
-        """SELECT id FROM files WHERE claimed_at>=? AND (state='rejected' AND reason='lone_annex' OR state='registered'
-             AND EXISTS (SELECT 1 FROM document_files d WHERE d.file_id=files.id AND d.role='main')) ORDER BY id""",
-        since,
+        """SELECT id FROM files WHERE (state='rejected' AND reason='lone_annex' OR state='registered'
+             AND EXISTS (SELECT 1 FROM document_files d WHERE d.file_id=files.id AND d.role='main'))
+           AND EXISTS (SELECT 1 FROM receipts r WHERE r.file_id=files.id AND r.at>=?) ORDER BY id""",
+        since.isoformat(),
     )
     return [files.get(base, store, row["id"]) for row in rows]
 

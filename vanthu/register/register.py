@@ -110,21 +110,21 @@ class Register:
         """A file taken out of an archive: see `parcels.pack`."""
         parcels.pack(self.base, self.store, archive, sha256, name, note, size, direction)
 
-    def members(self, archive: str) -> dict[str, str]:
-        """Hash and name of each file that was taken out of an archive."""
+    def members(self, archive: str) -> list[str]:
+        """Hashes of the files that were taken out of an archive."""
         return parcels.members(self.base, archive)
 
-    def archives(self, sha256: str) -> list[str]:
-        """Hashes of the archives that hold a file and are still being worked on."""
-        return parcels.archives(self.base, sha256)
+    def is_packed(self, sha256: str) -> bool:
+        """True for a file out of an archive that is still being worked on."""
+        return parcels.is_packed(self.base, sha256)
 
     def belong(self, letters: Mapping[int, str]) -> None:
         """Names say which letter (by hash) each file (by id) belongs to."""
         parcels.belong(self.base, letters)
 
-    def lately(self, since: str) -> list[File]:
-        """Letters, and annexes without one, that came in after `since`."""
-        return parcels.lately(self.base, self.store, since)
+    def lately(self, hours: float) -> list[File]:
+        """Letters, and annexes without one, that came in within so many hours."""
+        return parcels.lately(self.base, self.store, hours)
 
     def sign(self, file_id: int, signatures: Sequence[Mapping[str, Any]]) -> None:
         """Chữ ký số: what the check of a file's signatures has found."""
