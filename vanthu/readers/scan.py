@@ -20,6 +20,7 @@ def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = ()) -
         tuple(seen.marks),
         rotation=seen.rotation,
         skew=seen.skew,
+        warp=seen.warp,
         notes=notes,
     )
     return Read(page, tuple(grid.edges for grid in seen.grids))
