@@ -37,12 +37,14 @@ def _page(request: Request, status: int = 200, corrected: str = "", refused: dic
         pages = place.register.pages(entry_id)
         known = {other: _line(place, other) for other in _others(shown)}
     main = next((file for file in shown["files"] if file["role"] == "main"), None)
+    views = fields.page_views(pages, shown["record"], main)
     return render(
         request,
         "entry.html",
         status,
         shown=shown,
-        pages=fields.page_views(pages, shown["record"], main),
+        pages=views,
+        crops=fields.crops(views),
         fields=fields.rows(shown),
         known=known,
         corrected=corrected,

@@ -99,6 +99,25 @@ def page_views(pages: list[Row], record: Row | None, main: Row | None) -> list[R
     ]
 
 
+def crops(pages: list[Row]) -> dict[str, Row]:
+    """The part of the scan round each box, for what must be seen to be read: `{page, rotation, left, top, width, height, …}`."""
+    out: dict[str, Row] = {}
+    for page in pages:
+        for key, box in page["boxes"] if page["picture"] else []:
+            left, top = max(0, box.left - box.height), max(0, box.top - box.height // 2)
+            out[key] = {
+                "page": page["number"],
+                "rotation": page["rotation"],
+                "page_width": page["width"],
+                "page_height": page["height"],
+                "left": left,
+                "top": top,
+                "width": min(page["width"] - left, box.width + 2 * box.height),
+                "height": min(page["height"] - top, 2 * box.height),
+            }
+    return out
+
+
 def _note(key: str) -> str:
     known = sentences().get(f"note.{key}") or sentences().get(key)
     return known["vi"] if known else key
