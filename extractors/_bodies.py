@@ -90,7 +90,7 @@ class Sentence:
     def raw(self, start: int, end: int) -> str:
         """Printed text of tokens, notes in brackets and marks at the ends left off."""
         text = self.text[self.words[start].start : self.words[end - 1].end]
-        text = re.sub(r"\s*\([^)]*\)", "", text)
+        text = re.sub(r"\s*\([^)]*\)|\s*[`^~|_¬]+(?=\s)", "", text)
         return re.sub(r"\s(?:nêu |có tên )?(?:theo|tại) (?:\w+ ){1,3}số \S*\d.*", "", text).strip(" ,;:.-–(")
 
 

@@ -73,7 +73,8 @@ def _entries(s: Sentence) -> Iterator[int]:
     opening = s.label(0, "prefix") is not None
     stops = list(_stops(s))
     # `Từ tháng 8, các chủ đầu tư gửi …`, `Báo cáo định kỳ: các đơn vị gửi …`: a body named after what opens the item is the subject
-    yield from (at for at in stops if (opening or (s.words[at - 1].low == ":" and at < _LABEL)) and _names_actor(s, at))
+    labelled = s.head(0) is None and s.label(0, "ASSIGN") is None
+    yield from (at for at in stops if (opening or (labelled and s.words[at - 1].low == ":" and at < _LABEL)) and _names_actor(s, at))
     yield 0
     yield from (at for at in stops if opening or s.words[at - 1].low == ":")
     yield from (at for at in _sentences(s) if s.label(at, "ASSIGN"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors._markers import LETTERS, ORDINALS, Kind, Marker, guesses, readings
-from extractors._outline import closes_document, is_heading, is_title, opens_list
+from extractors._outline import closes_document, is_heading, is_title, opens_body, opens_list
 from extractors._paragraphs import Paragraph
 from models.found import Span
 from models.text import fold
@@ -191,7 +191,7 @@ class _Tree:
         if not self.stack:
             return "root"
         if marker is None:
-            return ""
+            return "root" if opens_body(here.text) else ""
         if marker.kind in _BULLETS:
             return "bullets" if self.nodes[self.stack[-1]].kind in (*_BULLETS, "plain") else ""
         return "root" if _first(marker) and _RANK[marker.kind] <= _RANK[self.nodes[self.stack[0]].kind] else ""

@@ -9,6 +9,7 @@ from extractors._patterns import upper_share
 from models.text import fold
 
 _HEADING_WORDS = 26
+_TITLE_LETTERS = 6
 
 
 def is_heading(text: str, following: Paragraph | None) -> bool:
@@ -28,12 +29,18 @@ def is_heading(text: str, following: Paragraph | None) -> bool:
 
 def is_title(text: str) -> bool:
     """True for a line in capitals: a heading of the whole document."""
-    return upper_share(text) > 0.85 and len(text) > 3
+    letters = sum(c.isalpha() for c in text)
+    return upper_share(text) > 0.85 and letters >= _TITLE_LETTERS and letters > 0.6 * len(text.replace(" ", ""))
 
 
 def opens_list(text: str) -> bool:
     """True where an unnumbered paragraph introduces what follows it."""
     return text.rstrip().endswith(":") or bool(re.search(r"\b(?:nhu sau|sau day|noi dung sau|nhiem vu sau)[\s.:;]*$", fold(text)))
+
+
+def opens_body(text: str) -> bool:
+    """True for the sentence that opens the body: what it answers or carries out, then `… như sau:`."""
+    return bool(re.match(r"(?:xet|thuc hien|phuc dap|can cu|sau khi|de|tiep theo|tra loi|ngay)\b", fold(text)))
 
 
 def closes_document(text: str, *, last: bool) -> bool:

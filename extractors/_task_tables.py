@@ -18,13 +18,14 @@ _COLUMNS = {
         r"chu tri|phu trach|dau moi|phan cong|chiu trach nhiem|(?:co quan|don vi|bo phan|nguoi|phong|ca nhan|to chuc) (?:thuc hien|trien khai)"
     ),
     "limit": re.compile(r"thoi han|thoi gian|hoan thanh|tien do|han xong|thoi diem"),
-    "work": re.compile(r"nhiem vu|cong viec|noi dung|hoat dong|giai phap|dau viec|hang muc|viec"),
+    "work": re.compile(r"nhiem vu|cong viec|noi dung|hoat dong|hanh dong|giai phap|dau viec|hang muc|\bviec\b"),
 }
 _ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?$")
 _ABOVE = re.compile(r"^(?:nhu tren|nt|-nt-|\"|''|”|như trên)$")
 _OLD = re.compile(
     r"\b(?:tai|theo) (?:van ban|cong van|ke hoach|quyet dinh|thong bao)\b|da (?:giao|thuc hien|don doc|duoc giao)|truoc day|ban dau"
 )
+_EXACT = re.compile(r"cu the|chi tiet")
 _NO_WORK = re.compile(r"chua thuc hien|da thuc hien|vuong mac|ket qua thuc hien")
 
 
@@ -77,6 +78,9 @@ def _name(texts: list[str]) -> dict[str, int]:
             if role not in named and pattern.search(text):
                 named[role] = n
                 break
+    exact = next((n for n, text in enumerate(texts) if _EXACT.search(text) and n > named.get("work", n)), None)
+    if exact is not None and exact not in named.values():
+        named["work"] = exact
     return named
 
 
@@ -86,12 +90,12 @@ def _read(lines: list[Paragraph], columns: _Columns) -> Iterator[Order]:
     ordinal = ""
     group: tuple[str, ...] = ()
     numbers = _numbers(lines, columns)
-    for line, number in zip(lines, numbers, strict=True):
+    for at, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         cells = line.cells
         if len(cells) <= columns.work or _numbers_columns(cells):
             continue
         work = cells[columns.work]
-        if _heads_group(line, columns):
+        if _heads_group(line, columns) or _starts_again(lines[at:], numbers[at:], columns):
             lead, support = (), ()
             group = _group(work.text or number)
             continue
@@ -127,7 +131,9 @@ def _cell(cells: tuple[Paragraph, ...], n: int | None) -> str:
 def _bodies(text: str, above: tuple[str, ...], empty: tuple[str, ...]) -> tuple[str, ...]:
     if not text or text in "-–":
         return empty
-    return above if _ABOVE.match(fold(text)) else listed(text)
+    if _ABOVE.match(fold(text)):
+        return above
+    return listed(re.sub(r"(?:^|(?<=[;,.]))\s*(?:Đề nghị|đề nghị|Giao|giao)\s+(?=[A-ZĐỦ])", " ", text).strip())
 
 
 def _numbers_columns(cells: tuple[Paragraph, ...]) -> bool:
@@ -144,6 +150,14 @@ def _heads_group(line: Paragraph, columns: _Columns) -> bool:
     number, work = _cell(line.cells, columns.ordinal), line.cells[columns.work].text
     rest = [c.text for n, c in enumerate(line.cells) if n not in (columns.ordinal, columns.work) and c.text]
     return not rest and (not _ORDINAL.match(number) or upper_share(work) > 0.85 or len(line.cells) < 4)
+
+
+def _starts_again(lines: list[Paragraph], numbers: list[str], columns: _Columns) -> bool:
+    """A row of text alone after which the numbering starts again: `I.` read as `1.`."""
+    others = [_cell(lines[0].cells, n) for n in (columns.lead, columns.support, columns.limit)]
+    following = next((n for n in numbers[1:] if n), "")
+    values = [re.sub(r"\D", "", n) for n in (numbers[0], following)]
+    return not any(others) and all(values) and int(values[1]) <= int(values[0])
 
 
 def _group(text: str) -> tuple[str, ...]:
