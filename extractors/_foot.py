@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors._layout import Placed, cut_columns
+from extractors._layout import Placed, cut_columns, rejoined
 from extractors._patterns import BULLET, letters, like, opens, upper_share
 from extractors._titles import is_office, signs_for
 
@@ -87,7 +87,7 @@ def _share(lines: Sequence[Placed], start: int) -> tuple[list[Placed], list[Plac
                 if listing:
                     recipients.append(piece)
         last = at + 1
-    return signature, recipients, last
+    return rejoined(signature), recipients, last
 
 
 def is_archive(line: Placed) -> bool:

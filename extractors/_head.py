@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extractors._layout import Margins, Placed, cut_columns, margins
+from extractors._layout import Margins, Placed, cut_columns, margins, rejoined
 from extractors._lexicon import type_of_title
 from extractors._patterns import BULLET, holds, letters, opens, upper_share
-from models.document import Box
 from models.text import fold
 
 SPLIT = 0.475  # between the columns of the header, fraction of the page's width
@@ -20,12 +19,12 @@ _PHRASES_OF_INVITING = ("moi", "kinhmoi", "tranrongmoi", "trieutap")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Left and right column, title, and the index of the first line after them."""
+    """Left and right column, title, and the lines after them."""
 
     left: tuple[Placed, ...]
     right: tuple[Placed, ...]
     title: tuple[Placed, ...]
-    end: int
+    rest: tuple[Placed, ...]
 
     def opens_list(self, line: Placed) -> bool:
         """`Kính gửi:`, or `… ĐIỆN:` of a công điện."""
@@ -53,32 +52,15 @@ def find_head(lines: Sequence[Placed]) -> Head:
     first = [p for p in lines if p.page.number == lines[0].page.number] if lines else []
     edge = margins(first)
     end = _head_end(first, edge)
+    over = [line for at, line in enumerate(first) if at < end or line.line.box.middle[1] < first[end].line.box.top]
+    taken = {id(line.line) for line in over}
+    under = [line for line in first if id(line.line) not in taken]
+    stop = _title_end(under, edge) if under and is_title(under[0]) else 0
     left: list[Placed] = []
     right: list[Placed] = []
-    for piece in sorted(cut_columns(first[:end], SPLIT), key=lambda p: p.order):
+    for piece in sorted(cut_columns(over, SPLIT), key=lambda p: p.order):
         (left if piece.middle < SPLIT else right).append(piece)
-    stop = end
-    if end < len(first) and is_title(first[end]):
-        stop = _title_end(first, end, edge)
-    return Head(tuple(_rejoined(left)), tuple(right), tuple(first[end:stop]), stop)
-
-
-def _rejoined(column: Sequence[Placed]) -> list[Placed]:
-    """Pieces of one row in a column made one line: `Số:` and `/TB-UBND` with room between them for the number."""
-    out: list[Placed] = []
-    for line in column:
-        before = out[-1] if out else None
-        if (
-            before
-            and line.line.start == before.line.end + 1
-            and abs(line.line.box.middle[1] - before.line.box.middle[1]) < 0.4 * line.line.box.height
-        ):
-            words = (*before.line.words, *line.line.words)
-            box = Box.around([before.line.box, line.line.box])
-            out[-1] = Placed(line.page, replace(line.line, words=words, box=box, start=before.line.start))
-        else:
-            out.append(line)
-    return out
+    return Head(tuple(rejoined(left)), tuple(right), tuple(under[:stop]), (*under[stop:], *lines[len(first) :]))
 
 
 def _head_end(first: Sequence[Placed], edge: Margins) -> int:
@@ -129,30 +111,29 @@ def is_title(line: Placed) -> bool:
     )
 
 
-def _title_end(first: Sequence[Placed], start: int, edge: Margins) -> int:
-    """Index after the trích yếu and the line of authority."""
-    at = start + 1
-    while at < len(first) and _in_title(first, at, start, edge):
+def _title_end(under: Sequence[Placed], edge: Margins) -> int:
+    """Index after the trích yếu and the line of authority; the type name is line 0."""
+    at = 1
+    while at < len(under) and _in_title(under, at, edge):
         at += 1
     return at
 
 
-def _in_title(first: Sequence[Placed], at: int, start: int, edge: Margins) -> bool:
-    """True where line `at` still belongs to the title whose type name is line `start`."""
-    line, before = first[at], first[at - 1]
+def _in_title(under: Sequence[Placed], at: int, edge: Margins) -> bool:
+    """True where line `at` still belongs to the title."""
+    line, before = under[at], under[at - 1]
     if _opens_list(line, edge):
         return False
-    opening = at == start + 1
     inset, outset = line.left - edge.left, edge.right - line.right
     middle = abs(inset - outset) < 0.035
-    if not middle or (not opening and _BODY_CUE.match(fold(line.text))):
+    if not middle or (at > 1 and _BODY_CUE.match(fold(line.text))):
         return False
-    if opening or inset > 0.065:
+    if at == 1 or inset > 0.065:
         return True
     bold = _bold(line)
     if bold is not None:
         return bold
-    return before.right > 0.6 and (line.text[:1].islower() or upper_share(line.text) > 0.8)
+    return before.right > 0.6 and (not line.text[:1].isupper() or upper_share(line.text) > 0.8)
 
 
 def _opens_list(line: Placed, edge: Margins) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors._patterns import BULLET
 from models.document import Box, Document, Line, Page, Word
+from models.text import fold
 
 
 class Placed(NamedTuple):
@@ -69,13 +70,25 @@ USUAL = Margins(0.143, 0.929)  # 30 mm and 15 mm of A4 (Decree 30/2020, Annex I)
 _FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—.\s]*$", re.IGNORECASE)
 
 
+_VOUCHED = 0.5  # what is read with less is as often dirt as print
+_SIGNED = re.compile(r"^\W*(nguoi ky|email|co quan|thoi gian ky|ky boi|ky ngay|ngay ky|digitally signed|signed by|date)\b\s*:?")
 _MARK_OF_ITS_OWN = 0.6  # a mark without letters that was read with less is a speck
 
 
 def placed(document: Document) -> tuple[Placed, ...]:
     """All lines of the document's text; page numbers, and specks read as marks, left out."""
     lines = (_without_specks(Placed(page, line)) for page, line in document.lines())
-    return tuple(p for p in lines if re.search(r"\w", p.text) and not _folio(p))
+    return tuple(p for p in lines if re.search(r"\w", p.text) and not (_folio(p) or _scrawl(p) or _banner(p)))
+
+
+def _scrawl(line: Placed) -> bool:
+    """A few letters that nothing vouches for: seal, signature, dirt."""
+    return line.page.source == "ocr" and line.line.table is None and len(line.text) < 9 and line.confidence < _VOUCHED
+
+
+def _banner(line: Placed) -> bool:
+    """A line of the digital signature's banner over the page (Decree 30/2020, Annex I, box 14)."""
+    return line.page.number == 1 and line.top < 0.07 and bool(_SIGNED.match(fold(line.text)))
 
 
 def _without_specks(line: Placed) -> Placed:
@@ -143,3 +156,21 @@ def _seam(line: Placed, split: float) -> int | None:
     gap, index = max(near)
     usual = sorted(g for g, _ in gaps)[len(gaps) // 2]
     return index if gap > max(0.012 * width, 1.8 * usual) else None
+
+
+def rejoined(column: Sequence[Placed]) -> list[Placed]:
+    """Pieces of one row in a column made one line: `Số:` and `/TB-UBND` with room between them for the number."""
+    out: list[Placed] = []
+    for line in column:
+        before = out[-1] if out else None
+        if (
+            before
+            and line.line.start == before.line.end + 1
+            and abs(line.line.box.middle[1] - before.line.box.middle[1]) < 0.4 * line.line.box.height
+        ):
+            words = (*before.line.words, *line.line.words)
+            box = Box.around([before.line.box, line.line.box])
+            out[-1] = Placed(line.page, replace(line.line, words=words, box=box, start=before.line.start))
+        else:
+            out.append(line)
+    return out

@@ -9,10 +9,10 @@ from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
 from models.text import fold
 
-_ARRIVED = re.compile(r"^(congvan|vanban)?den(so.*)?$|^(congvan|vanban)den|^d?enso")
+_ARRIVED = re.compile(r"^(congvan|vanban)?den(so.*)?$|^(congvan|vanban)den|^d?enso|^den(ngay|ngy|gio)")
 _FORWARD = re.compile(r"^\W*chuyen\b\s*[:.]")
 _HAND = 0.6  # lines of handwriting are read with less
-_LABEL = re.compile(r"^\W*(ngay|chuyen|so va ky hieu|luu ho so|so)\b\s*[:.]")
+_LABEL = re.compile(r"^\W*(ngay|gio|chuyen|so va ky hieu|luu ho so|so)\b\s*[:.]")
 
 
 def part_stamp(lines: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
@@ -22,11 +22,9 @@ def part_stamp(lines: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[Place
     if at is None:
         return tuple(lines), ()
     first, last = at, at
-    while first > under + 1 and (_above(lines[first - 1], lines[first]) or lines[first - 1].confidence < _HAND):
+    while first > under + 1 and (_above(lines[first - 1], lines[first]) or _labelled(lines[first - 1])):
         first -= 1
-    while last + 1 < len(lines) and (
-        _LABEL.match(fold(lines[last + 1].text)) or _arrived(lines[last + 1]) or lines[last + 1].confidence < _HAND
-    ):
+    while last + 1 < len(lines) and (_labelled(lines[last + 1]) or _arrived(lines[last + 1])):
         last += 1
     return (*lines[:first], *lines[last + 1 :]), tuple(lines[first : last + 1])
 
@@ -34,6 +32,11 @@ def part_stamp(lines: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[Place
 def _arrived(line: Placed) -> bool:
     """`ĐẾN`, with or without `Số:` after it."""
     return bool(_ARRIVED.match(letters(line.text))) and upper_share(line.text[:4]) > 0.6 and len(line.text) < 40
+
+
+def _labelled(line: Placed) -> bool:
+    """`Ngày: …`, `Chuyển: …`, or handwriting that was hardly read."""
+    return bool(_LABEL.match(fold(line.text))) or line.confidence < _HAND
 
 
 def _above(line: Placed, below: Placed) -> bool:

@@ -77,10 +77,11 @@ def _deputy(above: str, text: str) -> str | None:
     prefix = _PREFIX.match(above)
     if prefix is None or (not prefix[1].startswith("K") and prefix[1] != "T"):
         return None
-    head = letters(above[prefix.end() :])
-    title = _offices().get("pho" + head) or ("THỨ TRƯỞNG" if head == "botruong" else None)
-    if title is None:
+    known = _snap(above[prefix.end() :])
+    title = next((row["deputy"] for row in table("titles") if row["title"] == known), "")
+    if not title:
         return None
+    head = letters(title.removeprefix("PHÓ "))
     here = letters(text)
     rest = here[-len(head) :] if len(here) >= len(head) else head[-len(here) :]
     whole = len(here) >= 0.6 * len(head)

@@ -41,9 +41,8 @@ def find(*, document: Document) -> Zones:
     """Chia vùng: never fails; a part that is not there is empty, and what is unclear stays in the body."""
     lines = placed(document)
     head = find_head(lines)
-    rest = lines[head.end :]
-    foot = find_foot(rest)
-    body = rest[: foot.start]
+    foot = find_foot(head.rest)
+    body = head.rest[: foot.start]
     addressees, body = _addressees(head, body)
     left, stamp = part_stamp(head.left)
     right, beside = part_stamp(head.right)
