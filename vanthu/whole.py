@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -54,14 +55,14 @@ def _tiff(path: Path, size: int) -> bool:
     from PIL import Image, TiffImagePlugin
 
     try:
-        with Image.open(path) as image:
+        with warnings.catch_warnings(action="error"), Image.open(path) as image:
             if not isinstance(image, TiffImagePlugin.TiffImageFile):
                 return False
             for number in range(image.n_frames):
                 image.seek(number)
                 if not _strips_inside(image.tag_v2, size):
                     return False
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, EOFError, Warning, Image.DecompressionBombError):
         return False
     return True
 
@@ -69,7 +70,7 @@ def _tiff(path: Path, size: int) -> bool:
 def _strips_inside(tags: Any, size: int) -> bool:
     """True where all strips or tiles that a TIFF page names lie inside the file."""
     offsets, counts = tags.get(273, ()) or tags.get(324, ()), tags.get(279, ()) or tags.get(325, ())
-    return bool(offsets) and all(offset + count <= size for offset, count in zip(offsets, counts, strict=False))
+    return 0 < len(offsets) == len(counts) and all(offset + count <= size for offset, count in zip(offsets, counts, strict=True))
 
 
 def _boxes_fill(path: Path, size: int) -> bool:
