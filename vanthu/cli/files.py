@@ -30,7 +30,7 @@ def extract(app: App, files: tuple[Path, ...], as_json: bool, as_text: bool, out
     code = ExitCode.DONE
     for path in files:
         try:
-            _put(app, path, _read(path, password), as_json, as_text, out)
+            _put(app, path, password, as_json, as_text, out)
         except Rejected as error:
             warn(f"{path}: {error}")
             code = ExitCode.REJECTED
@@ -48,7 +48,8 @@ def _check_call(files: tuple[Path, ...], as_json: bool, as_text: bool, out: Path
         raise WrongUse("cli.same_stem", stem=twice)
 
 
-def _put(app: App, path: Path, document: "Document", as_json: bool, as_text: bool, out: Path | None) -> None:
+def _put(app: App, path: Path, password: str | None, as_json: bool, as_text: bool, out: Path | None) -> None:
+    document = _read(path, password)
     if as_text:
         if out:
             write_whole(out / f"{path.stem}.txt", document.text)
@@ -57,8 +58,10 @@ def _put(app: App, path: Path, document: "Document", as_json: bool, as_text: boo
         return
     import extractors
     from vanthu.pipeline.steps import context
+    from vanthu.readers import signatures
 
-    record = extractors.extract(document, context(app.settings, path.name)).as_json()
+    signed = signatures.signed_on([signature.as_json() for signature in signatures.check(path, password)])
+    record = extractors.extract(document, context(app.settings, path.name, signed)).as_json()
     if out:
         write_whole(out / f"{path.stem}.json", to_json(record) + "\n")
     elif as_json:

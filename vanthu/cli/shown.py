@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from vanthu.messages import say
+from vanthu.messages import note, reason, say
 
 WIDTH = 20
 LOOK = "?"
@@ -77,8 +77,8 @@ def deadline_line(deadline: dict[str, Any]) -> str:
 
 def task_line(task: dict[str, Any]) -> str:
     """Number, text, who."""
-    who = f" [{'; '.join(task['lead'])}]" if task["lead"] else ""
-    return f"{task['ordinal'] or '–'}: {short(task['text'], 70)}{short(who, 60)}"
+    who = f" [{short('; '.join(task['lead']), 60)}]" if task["lead"] else ""
+    return f"{task['ordinal'] or '–'}: {short(task['text'], 70)}{who}"
 
 
 def item_line(item: dict[str, Any]) -> str:
@@ -97,6 +97,31 @@ def entry_line(line: dict[str, Any]) -> str:
     )
 
 
+def note_line(found: dict[str, Any]) -> str:
+    """What the reading lacks, and on which page."""
+    return say("note.on_page", page=found["page"], note=note(found["note"])) if found["page"] else note(found["note"])
+
+
+def file_line(file: dict[str, Any]) -> str:
+    """Its name, where it is kept, and why it has no text."""
+    unread = f" ({reason(file['unread'])})" if file["unread"] and file["role"] == "attached" else ""
+    return f"{file['name']} → {file['kept']}{unread}"
+
+
+def signature_line(signature: dict[str, Any]) -> str:
+    """Who signed, when, and whether the file is still what was signed."""
+    if signature["error"]:
+        verdict = say("cli.signed_unknown", error=signature["error"])
+    elif signature["altered"]:
+        verdict = say("cli.signed_altered")
+    else:
+        verdict = say("cli.signed_well" if signature["whole"] else "cli.signed_partly")
+    at = signature["signed_at"]
+    when = f"{day(at[:10])} {at[11:16]}" if at else say("cli.signed_no_date")
+    signer = ", ".join(name for name in (signature["signer"], signature["organisation"]) if name) or "–"
+    return say("cli.signed", signer=signer, when=when, verdict=verdict)
+
+
 def entry_lines(shown: dict[str, Any]) -> Iterable[str]:
     """One entry with all that belongs to it."""
     void = f" – {say('cli.voided')}: {shown['void_reason']}" if shown["state"] == "void" else ""
@@ -108,7 +133,9 @@ def entry_lines(shown: dict[str, Any]) -> Iterable[str]:
         yield from _listed(name, [str(value) for value in values])
     if shown["probable_duplicates"]:
         yield row("probable_duplicates", ", ".join(f"id {known}" for known in shown["probable_duplicates"]))
-    yield from _listed("files", [f"{file['name']} → {file['kept']}" for file in shown["files"]])
+    yield from _listed("notes", [note_line(note) for note in shown["notes"]])
+    yield from _listed("files", [file_line(file) for file in shown["files"]])
+    yield from _listed("signatures", [signature_line(signature) for file in shown["files"] for signature in file["signatures"]])
     yield from _listed("follow_ups", [item_line(item) for item in shown["follow_ups"]])
     yield from _listed("corrections", [f"{c['field']} = {c['value']} ({c['who']}, {c['at'][:16]})" for c in shown["corrections"]])
     if shown["looks"]:

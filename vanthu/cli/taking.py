@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vanthu.cli.app import AS_JSON, FILE, ID, PASSWORD, App, print_json, progress, warn
-from vanthu.errors import ExitCode, WrongUse
+from vanthu.errors import ExitCode, Rejected, WrongUse
 from vanthu.messages import reason, say
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def tell(outcomes: Sequence["Outcome"]) -> None:
     for outcome in outcomes:
         if outcome.kind == "rejected":
             warn(say("cli.was_rejected", name=outcome.name, reason=reason(outcome.reason)))
+        elif outcome.kind == "attached":
+            click.echo(say("cli.was_attached", name=outcome.name or "–", id=outcome.entry_id))
         elif outcome.secret:
             click.echo(say("cli.secret", number=outcome.number))
         elif outcome.kind == "duplicate":
@@ -94,8 +96,9 @@ def retry(app: App, file_id: int, password: str | None) -> ExitCode:
 
 @click.command(help=say("help.reread"))
 @click.argument("entry_ids", nargs=-1, metavar="[ID...]")
+@PASSWORD
 @click.pass_obj
-def reread(app: App, entry_ids: tuple[str, ...]) -> None:
+def reread(app: App, entry_ids: tuple[str, ...], password: str | None) -> ExitCode:
     """Entries read again by today's rules."""
     from vanthu.pipeline import again
 
@@ -105,22 +108,32 @@ def reread(app: App, entry_ids: tuple[str, ...]) -> None:
         known = sorted(
             line["id"] for line in register.entries(limit=register.count(state="registered") or 1, state="registered", has_file=True)
         )
+    unread = 0
     for entry_id in known:
-        with progress(f"id {entry_id}") as move:
-            lost = again.reread(app.place, entry_id, move)
+        try:
+            with progress(f"id {entry_id}") as move:
+                lost = again.reread(app.place, entry_id, move, password)
+        except Rejected as error:  # read once with a password that is not kept: the entry stays as it is
+            warn(say("cli.not_reread", id=entry_id, reason=error))
+            unread += 1
+            continue
         for correction in lost:
             warn(say("cli.lost_correction", id=entry_id, correction=correction))
-    warn(say("cli.reread_done", count=len(known)))
+    warn(say("cli.reread_done", count=len(known) - unread))
+    return ExitCode.REJECTED if unread else ExitCode.DONE
 
 
 @click.command(help=say("help.attach"))
 @ID
 @FILE
+@PASSWORD
 @click.pass_obj
-def attach(app: App, entry_id: str, file: Path) -> None:
+def attach(app: App, entry_id: str, file: Path, password: str | None) -> None:
     """A further file of the same entry."""
     from vanthu.pipeline import again
 
     known = app.register.resolve(entry_id)
-    again.attach(app.place, known, file)
+    outcome = again.attach(app.place, known, file, password)
     warn(say("cli.attached", id=known, name=file.name))
+    if outcome.reason:
+        warn(say("cli.attached_unread", name=file.name, reason=reason(outcome.reason)))

@@ -6,11 +6,13 @@ from typing import Any
 
 from vanthu import errors
 from vanthu.inbox import display_name
-from vanthu.pipeline import steps
+from vanthu.pipeline import parcels, steps
 from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.lock import only_one
 from vanthu.pipeline.place import Place
-from vanthu.pipeline.run import Steps, carry
+from vanthu.pipeline.run import Steps, carry_pending
+from vanthu.register import File
+from vanthu.register.store import hash_of
 
 
 def retry(place: Place, file_id: int, password: str | None, doing: Steps | None = None) -> Outcome:
@@ -18,16 +20,20 @@ def retry(place: Place, file_id: int, password: str | None, doing: Steps | None 
     with only_one(place.settings.outputs, wait=True):
         if file_id not in {row["id"] for row in place.register.rejected()}:
             raise errors.NotFound("cli.not_rejected", id=file_id)
-        return carry(Job(place, place.register.retry(file_id), password), doing)
+        file = place.register.retry(file_id)
+        return carry_pending(place, doing, {file.sha256: password})[file.sha256]
 
 
-def reread(place: Place, entry_id: int, progress: steps.Progress | None = None) -> list[int]:
+def reread(place: Place, entry_id: int, progress: steps.Progress | None = None, password: str | None = None) -> list[int]:
     """An entry read again by today's rules, corrections kept; ids of the corrections whose item is no longer read."""
     with only_one(place.settings.outputs, wait=True):
         job = _job(place, entry_id)
+        job.password = password
         steps.read(job, progress)
         steps.extract(job)
         lost = place.register.reread(entry_id, job.read_document, job.read_record)
+        place.register.sign(job.sha256, job.signatures)
+        _reread_further(place, entry_id)
         _settle(place, entry_id)
         return lost
 
@@ -46,11 +52,42 @@ def void(place: Place, entry_id: int, reason: str, who: str) -> None:
         steps.write_outputs(place, entry_id)
 
 
-def attach(place: Place, entry_id: int, path: Path) -> None:
-    """A further file of the same entry; the file itself is left where it is."""
+def attach(place: Place, entry_id: int, path: Path, password: str | None = None) -> Outcome:
+    """Đính kèm: a further file of the same entry, read so that it can be found; the file itself is left where it is.
+
+    What cannot be read is attached too, with the reason. WrongUse where the file is marked MẬT and the entry is not.
+    """
     with only_one(place.settings.outputs, wait=True), place.private():
-        sha256, _ = place.register.store.keep(path)
-        place.register.attach(entry_id, sha256, display_name(path.name))
+        job = Job(place, _outside(path), password)
+        _read_further(job)
+        if job.secret and not place.secret:
+            raise errors.WrongUse("cli.secret_attachment", name=job.file.name)
+        outcome = parcels.attach(job, [parcels.Target(place, entry_id)])
+        steps.write_outputs(place, entry_id)
+        return outcome
+
+
+def _outside(path: Path) -> File:
+    """A file that is not in the store yet; it has no id there."""
+    return File(0, hash_of(path), display_name(path.name), "", path.stat().st_size, "in", "claimed", path)
+
+
+def _read_further(job: Job, progress: steps.Progress | None = None) -> None:
+    """Read what is attached; what cannot be read says why."""
+    try:
+        steps.read(job, progress)
+        steps.extract(job)
+    except errors.Rejected as error:
+        job.unread, job.unread_detail = error.reason, error.detail
+
+
+def _reread_further(place: Place, entry_id: int) -> None:
+    for file in place.register.show(entry_id)["files"]:
+        if file["role"] == "attached":
+            job = Job(place, place.register.file(file["id"]))
+            _read_further(job)
+            if not job.unread:  # a password that was given once is not kept
+                parcels.attach(job, [parcels.Target(place, entry_id)])
 
 
 def _job(place: Place, entry_id: int) -> Job:
@@ -90,7 +127,10 @@ def _take_apart(place: Place, entry_id: int, shown: dict[str, Any]) -> int:
         for further in shown["files"]:
             if further["role"] != "main":
                 apart.register.store.keep(Path(further["kept"]))
-                apart.register.attach(entry.id, further["sha256"], further["name"])
+                texts = {name: further[name] for name in ("role", "text", "unread")}
+                apart.register.attach(entry.id, further["sha256"], further["name"], **texts)
+                apart.register.sign(further["sha256"], further["signatures"])
+        apart.register.sign(file.sha256, job.signatures)
     steps.write_outputs(apart, entry.id)
     for known in shown["files"]:
         place.register.forget(known["id"])

@@ -1,14 +1,14 @@
 """One file on its way, and what became of it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from models.document import Document
 from models.record import Record
 from vanthu.pipeline.place import Place
 from vanthu.register import Entry, File
 
-Kind = Literal["registered", "duplicate", "rejected", "interrupted"]
+Kind = Literal["registered", "attached", "duplicate", "rejected", "interrupted"]
 
 
 class Job:
@@ -24,6 +24,14 @@ class Job:
         self.document: Document | None = None
         self.record: Record | None = None
         self.entry: Entry | None = None
+        self.signatures: list[dict[str, Any]] = []
+        self.unread: str | None = None
+        self.unread_detail = ""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the file's bytes."""
+        return self.file.sha256
 
     @property
     def read_document(self) -> Document:

@@ -4,13 +4,13 @@ import errno
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
 from vanthu import inbox
-from vanthu.errors import Broken, Rejected, VanthuError
-from vanthu.pipeline import steps
+from vanthu.errors import Broken, LoneAnnex, NoLetter, Rejected, VanthuError
+from vanthu.pipeline import parcels, steps
 from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.lock import only_one
 from vanthu.pipeline.place import Place
@@ -86,16 +86,76 @@ def _take(place: Place, doing: Steps, arrivals: Sequence[inbox.Arrival], summary
         if file and file.duplicate:
             summary.outcomes.append(Outcome(file.name, "duplicate", entry_id=file.entry_id))
     for home in (place, place.apart) if place.has_apart else (place,):
-        for file in home.register.pending():
-            summary.outcomes.append(carry(Job(home, file), doing))
+        summary.outcomes += carry_pending(home, doing).values()
 
 
-def carry(job: Job, doing: Steps | None = None) -> Outcome:
-    """Carry one claimed file through; what is wrong with it is its own outcome, never the run's."""
-    doing = doing or Steps()
+def carry_pending(place: Place, doing: Steps | None = None, passwords: Mapping[str, str | None] | None = None) -> dict[str, Outcome]:
+    """Carry all that is claimed through, archives and annexes with their letters; outcomes and passwords by content hash."""
+    doing, passwords = doing or Steps(), passwords or {}
+    outcomes: dict[str, Outcome] = {}
+    archives = [Job(place, archive, passwords.get(archive.sha256)) for archive in parcels.archives(place)]
+    for archive in archives:
+        _note(outcomes, archive, _guarded(archive, parcels.unpack))
+    parcels.pair(place)
+    waiting = parcels.Waiting()
+    for file in parcels.in_order(place):
+        job = Job(place, file, passwords.get(file.sha256))
+        _note(outcomes, job, _guarded(job, lambda job: _carry(job, doing, waiting)))
+    for archive in archives:
+        if archive.file.sha256 not in outcomes:
+            _settle(archive, doing, waiting, outcomes)
+    return outcomes
+
+
+def _note(outcomes: dict[str, Outcome], job: Job, outcome: Outcome | None) -> None:
+    if outcome:
+        outcomes[job.sha256] = outcome
+
+
+def _carry(job: Job, doing: Steps, waiting: parcels.Waiting) -> Outcome | None:
+    """One file; None where it waits for the rest of its archive."""
     try:
-        for step in (doing.read, doing.extract, doing.register, doing.write):
-            step(job)
+        doing.read(job)
+        doing.extract(job)
+    except Rejected as error:
+        job.unread, job.unread_detail = error.reason, error.detail
+    letters = parcels.belongs(job, waiting)
+    if letters is None:
+        return _on_its_own(job, doing)
+    return parcels.attach(job, letters) if letters else None
+
+
+def _on_its_own(job: Job, doing: Steps) -> Outcome:
+    if job.unread:
+        return _reject(job, job.unread, job.unread_detail)
+    if parcels.is_spreadsheet(job):
+        raise LoneAnnex
+    doing.register(job)
+    doing.write(job)
+    return _registered(job)
+
+
+def _settle(archive: Job, doing: Steps, waiting: parcels.Waiting, outcomes: dict[str, Outcome]) -> None:
+    """All files of an archive have been read: what is no letter, and the archive itself, go to the letters that came in it."""
+    place = archive.place
+    jobs = waiting.out_of(archive)
+    if not parcels.targets(place, archive.file):
+        for job in parcels.likely(jobs):
+            jobs.remove(job)
+            _note(outcomes, job, _guarded(job, lambda job: _on_its_own(job, doing)))
+    letters = parcels.targets(place, archive.file)
+    for job in jobs:
+        _note(outcomes, job, _guarded(job, lambda job: parcels.attach(job, letters) if letters else _on_its_own(job, doing)))
+    if letters:
+        _note(outcomes, archive, parcels.attach(archive, letters, "archive"))
+    else:
+        _note(outcomes, archive, _reject(archive, NoLetter.reason, ""))
+
+
+def _guarded(job: Job, carry: Callable[[Job], Outcome | None]) -> Outcome | None:
+    """What is wrong with a file is its own outcome, never the run's."""
+    try:
+        return carry(job)
     except Rejected as error:
         return _reject(job, error.reason, error.detail)
     except (sqlite3.OperationalError, KeyboardInterrupt):
@@ -105,9 +165,8 @@ def carry(job: Job, doing: Steps | None = None) -> Outcome:
     except Exception as error:
         if isinstance(error, VanthuError) or (isinstance(error, OSError) and error.errno in _MACHINE_FAILS):
             raise
-        log.exception("%s", job.file.sha256)
+        log.exception("%s", job.sha256)
         return _reject(job, "failed", f"{type(error).__name__}: {error}")
-    return _registered(job)
 
 
 def _reject(job: Job, reason: str, detail: str) -> Outcome:

@@ -15,6 +15,7 @@ from vanthu.exports import record_json
 from vanthu.inbox import Arrival
 from vanthu.pipeline.job import Job
 from vanthu.pipeline.place import Place
+from vanthu.readers import signatures
 from vanthu.register import Direction, File
 from vanthu.register.store import hash_of
 from vanthu.settings import Settings
@@ -57,16 +58,18 @@ def read(job: Job, progress: Progress | None = None) -> None:
     # One page a process: more threads in each would only wait for one another, and run into time limits.
     os.environ["OMP_THREAD_LIMIT"] = "1"
     job.document = replace(readers.read(job.file.path, password=job.password, progress=progress), name=job.file.name)
+    job.signatures = [signature.as_json() for signature in signatures.check(job.file.path, job.password)]
 
 
 def extract(job: Job) -> None:
     """Trích xuất: the record, with all that may be known beside the text."""
-    job.record = extractors.extract(job.read_document, context(job.place.settings, job.file.name))
+    signed = signatures.signed_on(job.signatures)
+    job.record = extractors.extract(job.read_document, context(job.place.settings, job.file.name, signed))
 
 
-def context(settings: Settings, file_name: str) -> Context:
+def context(settings: Settings, file_name: str, signed_on: date | None = None) -> Context:
     """What the extractors may know."""
-    return Context(file_name=file_name, office=settings.office, today=settings.today)
+    return Context(file_name=file_name, signed_on=signed_on, office=settings.office, today=settings.today)
 
 
 def register(job: Job) -> None:
@@ -75,6 +78,7 @@ def register(job: Job) -> None:
     if job.secret and not job.place.secret:
         _move_apart(job)
     with job.place.private():
+        job.place.register.sign(job.file.sha256, job.signatures)
         job.entry = job.place.register.register(
             job.file.id, job.read_document, job.read_record, received_on=received, direction=job.file.direction
         )

@@ -71,8 +71,8 @@ def _job(document: Any, index: int, path: Path, password: str | None) -> Job:
         done = _text_page(page, index + 1) if how is None else None
         page.close()
     except _TooLarge:
-        done = Read(Page(index + 1, 1, 1, 72, "failed", notes=("page_too_large",)))
-        return lambda: done
+        too_large = Read(Page(index + 1, 1, 1, 72, "failed", notes=("page_too_large",)))
+        return lambda: too_large
     except pypdfium2.PdfiumError:
         how, done = _Scan(150, ()), None
     if done is not None:

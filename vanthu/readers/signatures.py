@@ -1,6 +1,7 @@
 """Chữ ký số: signatures of a PDF, checked offline with pyHanko; the file is only read. Decree 30/2020, Articles 12 and 14."""
 
 import mmap
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -49,9 +50,9 @@ def check(path: Path, password: str | None = None) -> tuple[Signature, ...]:
         return (Signature("", "", None, intact=False, altered=False, whole=False, error=f"{type(error).__name__}: {error}"),)
 
 
-def signed_on(signatures: tuple[Signature, ...]) -> date | None:
-    """The day of signing, where all signatures agree on it and none is broken."""
-    days = {signature.signed_at[:10] if signature.signed_at and signature.intact else None for signature in signatures}
+def signed_on(signatures: Sequence[Mapping[str, Any]]) -> date | None:
+    """The day of signing, where all signatures (as `as_json` gives them) agree on it and none is broken."""
+    days = {signature["signed_at"][:10] if signature["signed_at"] and signature["intact"] else None for signature in signatures}
     day = days.pop() if len(days) == 1 else None
     return date.fromisoformat(day) if day else None
 

@@ -91,7 +91,7 @@ def rejected(base: Base, store: Store) -> list[dict[str, Any]]:
 def of_entry(base: Base, store: Store, entry_id: int) -> list[dict[str, Any]]:
     """Files of an entry, the registered one first; `unread`: why an attached one has no text."""
     rows = base.rows(
-        """SELECT f.id, f.sha256, d.name, f.note, f.size, d.role, d.unread, f.signatures
+        """SELECT f.id, f.sha256, d.name, f.note, f.size, d.role, d.text, d.unread, f.signatures
            FROM document_files d JOIN files f ON f.id=d.file_id
            WHERE d.document_id=? ORDER BY d.role='main' DESC, f.id""",
         entry_id,

@@ -8,7 +8,7 @@ from typing import Any
 from vanthu.errors import WrongUse
 from vanthu.register import entries, events, files, projection
 from vanthu.register.connection import Base
-from vanthu.register.rows import Direction, File, Role
+from vanthu.register.rows import File, Role
 from vanthu.register.store import Store
 
 
@@ -42,13 +42,13 @@ def _file_id(base: Base, store: Store, sha256: str, name: str) -> int:
     return int(known) if known else files.claim(base, store, sha256, name, "", store.path(sha256).stat().st_size, "in").id
 
 
-def pack(base: Base, store: Store, archive: str, sha256: str, name: str, note: str, size: int, direction: Direction) -> None:
-    """A file taken out of an archive is claimed, and known as a part of it; again: a rejected one is tried again."""
+def pack(base: Base, archive: str, sha256: str) -> bool:
+    """A file was taken out of an archive; False where that is known."""
     with base.transaction():
-        known = base.value("SELECT 1 FROM packed WHERE archive=? AND member=?", archive, sha256)
-        if not known or base.value("SELECT state FROM files WHERE sha256=?", sha256) in (None, "rejected", "voided"):
-            files.claim(base, store, sha256, name, note, size, direction)
-            base.db["packed"].upsert({"archive": archive, "member": sha256}, pk=("archive", "member"))
+        if base.value("SELECT 1 FROM packed WHERE archive=? AND member=?", archive, sha256):
+            return False
+        base.db["packed"].insert({"archive": archive, "member": sha256})
+        return True
 
 
 def members(base: Base, archive: str) -> list[str]:
@@ -84,10 +84,11 @@ def lately(base: Base, store: Store, hours: float) -> list[File]:
     return [files.get(base, store, row["id"]) for row in rows]
 
 
-def sign(base: Base, file_id: int, signatures: Sequence[Mapping[str, Any]]) -> None:
+def sign(base: Base, sha256: str, signatures: Sequence[Mapping[str, Any]]) -> None:
     """Chữ ký số: what the check of a file's signatures has found."""
     with base.transaction():
-        base.db["files"].update(file_id, {"signatures": json.dumps(signatures, ensure_ascii=False) if signatures else None})
+        value = json.dumps(signatures, ensure_ascii=False) if signatures else None
+        base.conn.execute("UPDATE files SET signatures=? WHERE sha256=?", (value, sha256))
 
 
 def notes(base: Base, document_id: int) -> Iterable[dict[str, Any]]:

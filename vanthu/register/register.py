@@ -69,6 +69,10 @@ class Register:
         """True where the bytes have come in before."""
         return self.base.value("SELECT 1 FROM files WHERE sha256=?", sha256) is not None
 
+    def state_of(self, sha256: str) -> str | None:
+        """claimed, registered, rejected or voided; None for bytes that have never come in."""
+        return self.base.value("SELECT state FROM files WHERE sha256=?", sha256)  # type: ignore[no-any-return]
+
     def entry_of(self, sha256: str) -> int | None:
         """The registered entry whose main file has these bytes."""
         sql = "SELECT d.id FROM documents d JOIN files f ON f.id=d.file_id WHERE f.sha256=? AND d.state='registered'"
@@ -106,9 +110,9 @@ class Register:
         """Đính kèm: see `parcels.attach`."""
         return parcels.attach(self.base, self.store, entry_id, sha256, name, role, text, unread)
 
-    def pack(self, archive: str, sha256: str, *, name: str, note: str, size: int, direction: Direction) -> None:
-        """A file taken out of an archive: see `parcels.pack`."""
-        parcels.pack(self.base, self.store, archive, sha256, name, note, size, direction)
+    def pack(self, archive: str, sha256: str) -> bool:
+        """A file was taken out of an archive; False where that is known."""
+        return parcels.pack(self.base, archive, sha256)
 
     def members(self, archive: str) -> list[str]:
         """Hashes of the files that were taken out of an archive."""
@@ -126,9 +130,9 @@ class Register:
         """Letters, and annexes without one, that came in within so many hours."""
         return parcels.lately(self.base, self.store, hours)
 
-    def sign(self, file_id: int, signatures: Sequence[Mapping[str, Any]]) -> None:
+    def sign(self, sha256: str, signatures: Sequence[Mapping[str, Any]]) -> None:
         """Chữ ký số: what the check of a file's signatures has found."""
-        parcels.sign(self.base, file_id, signatures)
+        parcels.sign(self.base, sha256, signatures)
 
     # after
 
