@@ -23,6 +23,7 @@ MODULES = {
     "pdf": "files",
     "intake": "taking",
     "demo": "demo",
+    "up": "up",
     "rejected": "taking",
     "retry": "taking",
     "reread": "taking",
@@ -36,6 +37,7 @@ MODULES = {
     "state": "changing",
     "void": "changing",
     "desk": "desk",
+    "import": "moving_in",
 }
 """Every command and the module that has it."""
 

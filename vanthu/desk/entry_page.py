@@ -124,5 +124,3 @@ def _put(request: Request, place: Place, entry_id: int, field: str, value: str) 
     place.register.correct(entry_id, field, value, who=WHO)
     steps.write_outputs(place, entry_id)
     return entry_id
-
-

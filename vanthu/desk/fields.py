@@ -64,7 +64,7 @@ def _list(record: Row, name: str) -> Row:
         for n, value in enumerate(record[name])
     ]
     edits = [{"field": name, "value": "\n".join(record[name]), "kind": "list"}] if name in LISTS else []
-    nothing = {"confidence": None, "rule": None, "place": None, "candidates": []}
+    nothing: Row = {"confidence": None, "rule": None, "place": None, "candidates": []}
     return {"key": name, "kind": "list", "value": record[name], "items": items, "edits": edits} | nothing
 
 

@@ -17,7 +17,9 @@ from vanthu.settings import Settings
 @cache
 def environment() -> Environment:
     """The templates; every value is escaped."""
-    made = Environment(loader=PackageLoader("vanthu.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=PackageLoader("vanthu.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.filters.update(words.FILTERS)
     return made
 

@@ -1,7 +1,6 @@
 """Ảnh trang: a page of an original as a picture for the browser, made once and kept under the outputs' cache."""
 
 import json
-import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import BoundedSemaphore
@@ -37,7 +36,7 @@ def picture(store: Store, sha256: str, page: dict[str, Any]) -> Path:
     made.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=made.parent, suffix=".part", delete=False) as passing:
         image.save(passing, "JPEG", quality=80, optimize=True)
-    os.replace(passing.name, made)
+    Path(passing.name).replace(made)
     return made
 
 
