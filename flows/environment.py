@@ -1,17 +1,14 @@
 """What Prefect must know before it is imported: its home under our outputs, no word to anybody outside, quiet."""
 
 import os
+from collections.abc import Mapping
 
 from vanthu.settings import Settings
 
 
-def prepare(settings: Settings, url: str | None) -> None:
-    """Set Prefect's environment for this process; call it before the first import of Prefect.
-
-    `url`: the server that runs; None: Prefect starts one for the run. A server of somebody else's is never used.
-    """
-    settings.prefect_home.mkdir(parents=True, exist_ok=True)
-    os.environ |= {
+def variables(settings: Settings, url: str | None) -> dict[str, str]:
+    """Prefect's settings. `url`: the server that runs; None: Prefect starts one for the run."""
+    chosen = {
         "PREFECT_HOME": str(settings.prefect_home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
@@ -20,8 +17,17 @@ def prepare(settings: Settings, url: str | None) -> None:
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
-    os.environ.pop("PREFECT_API_URL", None)
-    os.environ.pop("PREFECT_API_KEY", None)
-    os.environ.pop("PREFECT_PROFILE", None)
-    if url:
-        os.environ["PREFECT_API_URL"] = url
+    return chosen | ({"PREFECT_API_URL": url} if url else {})
+
+
+def cleared(environment: Mapping[str, str]) -> dict[str, str]:
+    """`environment` without what would lead to a server of somebody else's."""
+    return {name: value for name, value in environment.items() if name not in ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE")}
+
+
+def prepare(settings: Settings, url: str | None) -> None:
+    """Set Prefect's environment for this process; call it before the first import of Prefect."""
+    settings.prefect_home.mkdir(parents=True, exist_ok=True)
+    chosen = cleared(os.environ) | variables(settings, url)
+    os.environ.clear()
+    os.environ.update(chosen)

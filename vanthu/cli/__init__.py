@@ -2,13 +2,13 @@
 
 import difflib
 import errno
+import io
 import keyword
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -81,6 +81,9 @@ def commands() -> click.Group:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code of `vanthu.errors.ExitCode`. The only place that turns failures into codes."""
+    for stream in (sys.stdout, sys.stderr):  # JSON is UTF-8 whatever the locale says
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         chosen = settings.load()
         messages.speak(chosen.lang)
@@ -125,8 +128,3 @@ def _usage(error: click.UsageError) -> str:
         message = error.format_message()
     usage = f"\n{error.ctx.get_usage()}" if error.ctx else ""
     return message + usage
-
-
-def run() -> Any:
-    """The console script."""
-    sys.exit(main())

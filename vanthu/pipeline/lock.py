@@ -14,7 +14,7 @@ _in_this_process = threading.Lock()
 
 
 @contextmanager
-def only_one(folder: Path, *, wait: bool) -> Iterator[None]:
+def only_one(folder: Path, *, wait: bool, name: str = "intake.lock") -> Iterator[None]:
     """Hold the folder's lock; where another holds it, wait for it, or raise Busy.
 
     A record lock, not flock: processes forked while it is held must not keep it after this one is killed.
@@ -23,7 +23,7 @@ def only_one(folder: Path, *, wait: bool) -> Iterator[None]:
     if not _in_this_process.acquire(blocking=wait):
         raise Busy("intake.busy")
     try:
-        handle = os.open(folder / "intake.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _take(handle, wait=wait)
             yield

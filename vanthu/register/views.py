@@ -70,6 +70,7 @@ _FILTERS = {
     "direction": "direction=?",
     "received_from": "received_on>=?",
     "received_until": "received_on<=?",
+    "registered_from": "registered_at>=?",
     "needs_look": "(looks>0)=?",
     "has_file": "(file_id IS NOT NULL)=?",
 }

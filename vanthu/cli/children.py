@@ -1,0 +1,92 @@
+"""The programs that `vanthu up` keeps running: started, started again where they die, stopped in order."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from vanthu.cli.app import warn
+from vanthu.messages import say
+
+_PATIENCE = 20
+"""Seconds that a program has to end before it is killed; what it was doing goes on at the next start."""
+
+_BACK_OFF = 5
+"""Seconds after which a program that died is started again, doubled each time up to a minute."""
+
+
+@dataclass
+class Child:
+    """One program and how to start it."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str] | None
+    folder: Path | None
+    quiet: bool
+    process: "subprocess.Popen[bytes]"
+    deaths: int = 0
+    again_at: float = field(default=0.0)
+
+
+class Children:
+    """Programs that live as long as the `with` block."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._children: list[Child] = []
+
+    def __enter__(self) -> "Children":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for child in reversed(self._children):
+            _end(child.process)
+
+    def start(
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        quiet: bool = False,
+    ) -> None:
+        """Start a program and keep it running; its words go where ours go, those of a `quiet` one only where it complains."""
+        self._children.append(Child(name, command, environment, folder, quiet, _popen(command, environment, folder, quiet)))
+
+    def mend(self) -> None:
+        """Start again what has died."""
+        for child in self._children:
+            if self._stop.is_set() or child.process.poll() is None:
+                continue
+            if not child.again_at:
+                child.deaths += 1
+                child.again_at = time.monotonic() + min(60, _BACK_OFF * 2 ** (child.deaths - 1))
+                warn(say("up.died", name=child.name, code=child.process.returncode))
+            elif time.monotonic() >= child.again_at:
+                child.process, child.again_at = _popen(child.command, child.environment, child.folder, child.quiet), 0.0
+
+
+def _popen(command: Sequence[str], environment: Mapping[str, str] | None, folder: Path | None, quiet: bool) -> "subprocess.Popen[bytes]":
+    # A session of its own: Ctrl-C reaches only us, and we end the programs in order.
+    out = subprocess.DEVNULL if quiet else None
+    return subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True, stdin=subprocess.DEVNULL, stdout=out)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask the program to end, then its whole group."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_PATIENCE)
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    process.wait()
