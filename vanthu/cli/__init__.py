@@ -128,3 +128,8 @@ def _usage(error: click.UsageError) -> str:
         message = error.format_message()
     usage = f"\n{error.ctx.get_usage()}" if error.ctx else ""
     return message + usage
+
+
+def run() -> None:
+    """`python -m vanthu`."""
+    sys.exit(main())

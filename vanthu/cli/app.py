@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,7 +54,7 @@ class Formatter(click.HelpFormatter):
         """The line that shows how to call."""
         super().write_usage(prog, args, prefix or f"{say('help.usage')}: ")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Commands or options, each with its help; that of --help is click's own and comes in English."""
         said = [(name, say("help.help") if name == "-h, --help" else text) for name, text in rows]
         super().write_dl(said, col_max, col_spacing)
@@ -93,7 +93,7 @@ def progress(name: str) -> Iterator[Progress]:
         yield move
 
 
-class ExistingFile(click.ParamType):
+class ExistingFile(click.ParamType[Path]):
     """A file that is there; a name that is not UTF-8 too."""
 
     name = "file"
