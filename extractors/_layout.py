@@ -70,7 +70,7 @@ USUAL = Margins(0.143, 0.929)  # 30 mm and 15 mm of A4 (Decree 30/2020, Annex I)
 _FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—.\s]*$", re.IGNORECASE)
 
 
-_VOUCHED = 0.5  # what is read with less is as often dirt as print
+VOUCHED = 0.5  # what is read with less is as often dirt as print
 _SIGNED = re.compile(r"^\W*(nguoi ky|email|co quan|thoi gian ky|ky boi|ky ngay|ngay ky|digitally signed|signed by|date)\b\s*:?")
 _MARK_OF_ITS_OWN = 0.6  # a mark without letters that was read with less is a speck
 
@@ -83,7 +83,7 @@ def placed(document: Document) -> tuple[Placed, ...]:
 
 def _scrawl(line: Placed) -> bool:
     """A few letters that nothing vouches for: seal, signature, dirt."""
-    return line.page.source == "ocr" and line.line.table is None and len(line.text) < 9 and line.confidence < _VOUCHED
+    return line.page.source == "ocr" and line.line.table is None and len(line.text) < 9 and line.confidence < VOUCHED
 
 
 def _banner(line: Placed) -> bool:

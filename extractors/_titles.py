@@ -3,19 +3,15 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from extractors._layout import Placed
 from extractors._lexicon import table
 from extractors._patterns import letters, upper_share
-from models.text import one_line
 
 _PREFIX = re.compile(r"^\W*(T\s?/?\s?UQ|T\s?U\s?Q|T\s?/\s?M|TM|K\s?/\s?T|KT|T\s?/\s?L|TL|Q|[MTL](?=\.))(?:\s*[.:,;]+\s*|\s+)(?=\w)")
 _WHOLE = {"M": "TM", "T": "KT", "L": "TL"}  # the first letter under the seal
 _FLOOR = 86
-_GOES_ON = 0.75  # a line under the seal read with less is no part of a title
 
 
 @cache
@@ -55,24 +51,32 @@ def _snap(text: str) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def read_titles(lines: Sequence[Placed]) -> list[str]:
-    """Title lines with damage repaired; a wrapped one is joined to the line that it goes on."""
+def join_titles(texts: Sequence[str], sure: Sequence[bool]) -> list[str]:
+    """Title lines with damage repaired; a wrapped one that was read for sure is joined to the line that it goes on."""
     titles: list[str] = []
-    for line in lines:
-        text = one_line(line.text).strip(" .,;:|_~*'`\"“”„‘<>«»^=")
-        if upper_share(text) < 0.6 or len(letters(text)) < 2:
-            continue
-        deputy = _deputy(titles[-1], text) if titles else None
+    for text, certain in zip(texts, sure, strict=True):
+        deputy = deputy_under(titles[-1], text) if titles else None
         if deputy or signs_for(text) or is_office(text):
             titles.append(deputy or text)
-        elif titles and min(w.confidence for w in line.line.words) >= _GOES_ON:
+        elif certain and titles:
             titles[-1] = f"{titles[-1]} {text}"
-        elif not titles and line.confidence >= _GOES_ON:
+        elif certain:
             titles.append(text)
     return [_mend(title) for title in titles]
 
 
-def _deputy(above: str, text: str) -> str | None:
+def lacks_deputy_mark(titles: Sequence[str]) -> bool:
+    """True where a deputy of a civil body signs without `KT.` over him: that line was not read (Decree 30/2020, Article 13)."""
+    return titles[-1].startswith(("PHÓ ", "THỨ ")) and titles[0].startswith("TM.") and not any(t.startswith("KT") for t in titles)
+
+
+def names_title(text: str) -> bool:
+    """True for a text that is a title of the lexicon to the letter, with or without a prefix."""
+    prefix = _PREFIX.match(text)
+    return letters(text[prefix.end() :] if prefix else text) in _offices()
+
+
+def deputy_under(above: str, text: str) -> str | None:
     """Under `KT. CHỦ TỊCH` stands a deputy: a line that ends as his title does is that title, its beginning under the seal."""
     prefix = _PREFIX.match(above)
     if prefix is None or (not prefix[1].startswith("K") and prefix[1] != "T"):
@@ -96,29 +100,3 @@ def _mend(title: str) -> str:
         mark = _WHOLE.get(prefix[1]) or re.sub(r"\s", "", prefix[1])
         lead = mark + (" " if "/" in mark else ". ")
     return lead + (_snap(rest) or rest)
-
-
-_OFF = 0.014  # fraction of the page's width by which a whole line stands off the axis of its block at most
-_APART = 2.4  # steps between title lines, in heights of a line, beyond which one between them was not read
-
-
-def _title_lines(lines: Sequence[Placed]) -> list[Placed]:
-    return [line for line in lines if signs_for(line.text) or is_office(line.text)]
-
-
-def off_axis(line: Placed, lines: Sequence[Placed]) -> bool:
-    """True where a scanned line stands off the axis of the titles of its block: a part of it was not read."""
-    axis = [p.middle for p in _title_lines(lines) if p.page.number == line.page.number and p.line is not line.line]
-    return line.page.source == "ocr" and bool(axis) and min(abs(line.middle - x) for x in axis) > _OFF
-
-
-def has_gaps(lines: Sequence[Placed]) -> bool:
-    """True where a line of the titles of a scan was not read, or only a part of it."""
-    titles = _title_lines(lines)
-    if not titles or titles[0].page.source != "ocr":
-        return False
-    height = max(p.line.box.height for p in titles)
-    far = any(b.line.box.top - a.line.box.top > _APART * height for a, b in pairwise(titles) if a.page.number == b.page.number)
-    last = titles[-1]
-    mended = len(titles) > 1 and _deputy(titles[-2].text, last.text) is not None
-    return far or signs_for(last.text) or (off_axis(last, lines) and not mended)

@@ -1,0 +1,124 @@
+"""Khối chữ ký: the titles and the name of whoever signs, and whether all of the block was read; the seal covers a part of it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors._layout import VOUCHED, Placed, part
+from extractors._patterns import letters, upper_share
+from extractors._person import is_name, read_name
+from extractors._titles import deputy_under, is_office, join_titles, names_title, signs_for
+from extractors._zones import Zones
+from models.text import one_line
+
+_SEAL = 0.6  # a short word at the end of a line read with less is a part of the seal
+_SHORT = 3
+_GOES_ON = 0.88  # a line under the seal read with less is no part of a title
+_OFF = 0.014  # fraction of the page's width by which a whole line stands off the axis of its block at most
+_APART = 2.4  # steps between title lines, in heights of a line, beyond which one between them was not read
+_EDGES = " .,;:|_~*'`\"“”„‘<>«»^="
+
+
+class Signature(NamedTuple):
+    """Titles from top to bottom, name with its other readings, lines; `whole` False where a line or a part of one was not read."""
+
+    titles: tuple[str, ...]
+    name: str | None
+    candidates: tuple[str, ...]
+    lines: tuple[Placed, ...]
+    whole: bool
+
+
+def find(*, zones: Zones) -> Signature | None:
+    """Khối chữ ký, None where there is none."""
+    lines = [_trimmed(line) for line in zones.signature if len(letters(line.text)) > 1]
+    at = _name_at(lines)
+    above = [line for line in lines[:at] if upper_share(line.text) >= 0.6]
+    texts = [one_line(line.text).strip(_EDGES) for line in above]
+    titles = join_titles(texts, [_certain(line) for line in above])
+    if at is None and not titles:
+        return None
+    name: str | None = None
+    candidates: tuple[str, ...] = ()
+    if at is not None:
+        name, candidates = read_name(lines[at])
+    offices = [line for line in above if _is_title(line)]
+    if at is not None and name and lines[at].page.source == "ocr" and _off(lines[at], offices):
+        candidates = (name,)
+        name = None
+    anchors = [lines[at], *offices] if at is not None and name else offices
+    return Signature(tuple(titles), name, candidates, tuple(lines if at is None else lines[: at + 1]), _whole(offices, anchors))
+
+
+def _name_at(lines: Sequence[Placed]) -> int | None:
+    """Index of the printed name: the last line in mixed case of two words or more; else capitals under the titles that name no office."""
+    for at in range(len(lines) - 1, -1, -1):
+        if upper_share(lines[at].text) < 0.7 and is_name(lines[at].text):
+            return at
+    if len(lines) > 1 and is_name(lines[-1].text) and not _is_title(lines[-1]):
+        return len(lines) - 1
+    return None
+
+
+def _is_title(line: Placed) -> bool:
+    return signs_for(line.text) or is_office(line.text)
+
+
+def _certain(line: Placed) -> bool:
+    return all(w.confidence >= _GOES_ON and not any(c.isdigit() for c in w.text) for w in line.line.words)
+
+
+def _trimmed(line: Placed) -> Placed:
+    """A scanned line without what the seal adds before and after its print."""
+    words = line.line.words
+    if line.page.source != "ocr" or line.line.table is not None:
+        return line
+    last = len(words)
+    while last > 1 and _dirt(words[last - 1].text, words[last - 1].confidence):
+        last -= 1
+    for first in range(last - 1):
+        if first and len(words[first - 1].text) > _SHORT and words[first - 1].confidence > _SEAL:
+            break
+        if names_title(" ".join(w.text for w in words[first:last]).strip(_EDGES)):
+            return part(line, first, last)
+    return part(line, 0, last)
+
+
+def _dirt(text: str, confidence: float) -> bool:
+    return confidence < _SEAL and len(text) <= _SHORT
+
+
+def _off(line: Placed, axis: Sequence[Placed]) -> bool:
+    """True where a line stands off the axis of the others: a part of it was not read."""
+    others = [p.middle for p in axis if p.page.number == line.page.number and p.line is not line.line]
+    return bool(others) and min(abs(line.middle - x) for x in others) > _OFF
+
+
+def _whole(offices: Sequence[Placed], anchors: Sequence[Placed]) -> bool:
+    """True where nothing says that a line of the titles, or the beginning of one, was not read."""
+    if not offices or offices[0].page.source != "ocr":
+        return True
+    height = max(p.line.box.height for p in offices)
+    far = any(b.line.box.top - a.line.box.top > _APART * height for a, b in pairwise(offices) if a.page.number == b.page.number)
+    mended = {id(b.line) for a, b in pairwise(offices) if deputy_under(a.text, b.text)}
+    short = any(_off(p, anchors) or (len(anchors) < 2 and _disturbed(p)) for p in offices if id(p.line) not in mended)
+    return not (far or short or _half_prefix(offices[0].text) or signs_for(offices[-1].text))
+
+
+def _half_prefix(text: str) -> bool:
+    """`1. CHỦ TỊCH`: a prefix that there is not."""
+    rest = re.match(r"^\W*\w{1,3}[.,:;]\s*(?=\w)", text)
+    return rest is not None and not signs_for(text) and is_office(text[rest.end() :])
+
+
+def _disturbed(line: Placed) -> bool:
+    """True where something that was hardly read stands close before a title."""
+    box = line.line.box
+    level = [
+        w
+        for other in line.page.lines
+        for w in other.words
+        if w.box.top < box.middle[1] < w.box.bottom or box.top < w.box.middle[1] < box.bottom
+    ]
+    return any(0 <= box.left - w.box.right < 0.09 * line.page.width and w.confidence < VOUCHED for w in level)
