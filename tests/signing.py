@@ -1,6 +1,6 @@
 """A self-made certificate, and PDFs signed with it."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from reportlab.pdfgen import canvas
 
 SIGNER = "Nguyễn Văn Hòa"
 ORGANISATION = "Ủy ban nhân dân thành phố Rạch Giá"
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+FONT = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
 
 
 @cache
@@ -30,7 +30,7 @@ def signer() -> signers.SimpleSigner:
             x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, ORGANISATION),
         ]
     )
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=2))
     usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
     certificate = builder.add_extension(usage, critical=True).sign(key, hashes.SHA256())
@@ -54,11 +54,11 @@ def sign(data: bytes, field: str = "Signature1") -> bytes:
 
 def born_digital(lines: list[str], pages: int = 1) -> bytes:
     """A PDF with a text layer."""
-    pdfmetrics.registerFont(TTFont("DejaVu", str(FONT)))
+    pdfmetrics.registerFont(TTFont("Liberation", str(FONT)))
     out = BytesIO()
     paper = canvas.Canvas(out, pagesize=(595, 842))
     for _ in range(pages):
-        paper.setFont("DejaVu", 11)
+        paper.setFont("Liberation", 11)
         for n, line in enumerate(lines):
             paper.drawString(70, 780 - 18 * n, line)
         paper.showPage()

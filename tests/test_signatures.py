@@ -4,7 +4,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.signing import ORGANISATION, SIGNER, born_digital, sign
+from signing import ORGANISATION, SIGNER, born_digital, sign
 from vanthu.readers import signatures
 
 PLAIN = born_digital(["Số: 12/UBND-VP", "Nội dung văn bản"])
@@ -22,7 +22,7 @@ def test_a_signed_file_says_who_and_when(tmp_path: Path) -> None:
     assert (found.intact, found.altered, found.whole, found.error) == (True, False, True, "")
     assert found.signed_at is not None
     assert found.signed_at.endswith("+07:00")
-    day = signatures.signed_on((found,))
+    day = signatures.signed_on([found.as_json()])
     assert day is not None
     assert day.isoformat() == found.signed_at[:10]
 
@@ -39,7 +39,7 @@ def test_bytes_changed_within_are_seen(tmp_path: Path) -> None:
     data[at : at + 40] = data[at : at + 40].replace(b"842", b"843")
     (found,) = signatures.check(put(tmp_path, bytes(data)))
     assert (found.intact, found.altered) == (False, True)
-    assert signatures.signed_on((found,)) is None
+    assert signatures.signed_on([found.as_json()]) is None
 
 
 def test_a_page_changed_afterwards_is_seen(tmp_path: Path) -> None:

@@ -85,7 +85,8 @@ def _take(place: Place, doing: Steps, arrivals: Sequence[inbox.Arrival], summary
         file = doing.claim(place, arrival)
         if file and file.duplicate:
             summary.outcomes.append(Outcome(file.name, "duplicate", entry_id=file.entry_id))
-    for home in (place, place.apart) if place.has_apart else (place,):
+    # Secret ones first: a kill may have left a letter there whose annexes are still here.
+    for home in (place.apart, place) if place.has_apart else (place,):
         summary.outcomes += carry_pending(home, doing).values()
 
 

@@ -23,6 +23,10 @@ _LEAVE = """UPDATE files SET state='leaving' WHERE id=:id OR id IN (
 """The file and the further files of its entry, but for those that belong to another entry too."""
 
 
+_UNPACKED = "archive=:hash OR (member=:hash AND archive NOT IN (SELECT sha256 FROM files WHERE state='claimed'))"
+"""An archive that is being worked on must still find its letter by its hash; it leaves next."""
+
+
 def finish(base: Base, store: Store) -> None:
     """End every removal that was begun.
 
@@ -36,7 +40,7 @@ def finish(base: Base, store: Store) -> None:
         store.remove(file["sha256"])
         with base.transaction():
             _remove(base, file["id"])
-            base.db["packed"].delete_where("archive=:hash OR member=:hash", {"hash": file["sha256"]})
+            base.db["packed"].delete_where(_UNPACKED, {"hash": file["sha256"]})
     base.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
