@@ -64,19 +64,23 @@ def code(value: Any, plain: Any = None, symbol: Any = None) -> str | None:
 
 
 def type_and_subject(text: str | None, written: str | None, code: str | None) -> tuple[str | None, str | None]:
-    """Tên loại and trích yếu out of their common column; without a type's name the code's symbol says it, where it does."""
+    """Tên loại and trích yếu out of their common column.
+
+    The symbol goes before the first words: a letter's subject may begin with `Hướng dẫn`, a decree's with `quy định`.
+    """
     subject = one_line(text or "") or None
-    kind = _type_of(written)[0] if written else None
+    by_symbol = _types_by_symbol(code)
     named, rest = _type_of(subject) if subject else (None, None)
-    if named and (kind is None or named == kind):
+    kind = (_type_of(written)[0] or one_line(written).lower()) if written else None
+    if named and (named == kind or (kind is None and (not by_symbol or named in by_symbol))):
         kind, subject = named, rest or subject
     if subject:
         subject = _LEAD.sub("", subject, count=1) or subject
-    return kind or (one_line(written).lower() if written else None) or _type_by_symbol(code), subject
+    return kind or next(iter(by_symbol), None), subject
 
 
 def _type_of(text: str) -> tuple[str | None, str | None]:
-    """(type, what follows it) where a text begins with a type's name, or with `CV`, `QĐ` before a full subject."""
+    """(type, what follows it) where a text begins with a type's name."""
     folded = fold(text)
     for known in sorted(doc_types(), key=lambda one: -len(one.name)):
         name = fold(known.name)
@@ -85,12 +89,12 @@ def _type_of(text: str) -> tuple[str | None, str | None]:
     return None, text
 
 
-def _type_by_symbol(code: str | None) -> str | None:
-    """Type that the symbol names (`BC-UBND`); an administrative symbol that names none is a letter's."""
+def _types_by_symbol(code: str | None) -> list[str]:
+    """Types that the symbol may name (`BC-UBND`), the usual one first; an administrative symbol that names none is a letter's."""
     key, symbol = codes.key(code), codes.symbol(code)
     if key is None or symbol is None:
-        return None
+        return []
     family = "party" if codes.is_party(code) else "legal" if key.has_year else "state"
     first = re.split(r"[-/]", re.sub(r"^\d{4}/", "", symbol))[0].upper()
-    named = next((known.name for known in doc_types() if family in known.families and first in map(str.upper, known.codes)), None)
-    return named or ("công văn" if family == "state" and "-" in symbol else None)
+    named = [known.name for known in doc_types() if family in known.families and first in map(str.upper, known.codes)]
+    return named or (["công văn"] if family == "state" and "-" in symbol else [])
