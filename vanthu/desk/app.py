@@ -37,7 +37,7 @@ def app(settings: Settings) -> Starlette:
     desk = Starlette(
         routes=_ROUTES,
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Guard)],
-        exception_handlers={HTTPException: _failed, NotFound: _not_found, Exception: _broken},
+        exception_handlers={HTTPException: _failed, NotFound: _not_found, OverflowError: _not_found, Exception: _broken},
     )
     desk.state.settings = settings
     return desk
