@@ -1,6 +1,5 @@
 """Where a paragraph begins: first-line indent, a line that ended though the next word had room, a marker, a heading."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +11,9 @@ from models.document import Line, Page
 
 _INDENT = 0.016
 """Share of the page's width from which a line counts as indented: half of the usual 1 cm (Decree 30/2020, Annex I)."""
+
+_SHARE = 0.15
+"""Share of a page's lines that must begin at the margin."""
 
 _FAR = 0.2
 """Share of the page's width that stays empty after a line which ends a paragraph without a closing mark."""
@@ -54,15 +56,18 @@ def _column(placed: list[Placed]) -> Column:
     width = placed[0].page.width
     boxes = [p.line.box for p in placed]
     right = sorted(b.right for b in boxes)[int(len(boxes) * 0.9)]
-    wide = [b.left for b in boxes if b.right > right - 0.05 * width] or [b.left for b in boxes]
-    bucket = max(1, round(0.012 * width))
-    # Continuation lines begin at the margin; of equally frequent edges the leftmost is the margin.
-    usual, _ = max(
-        Counter(left // bucket for left in wide).items(), key=lambda kv: (kv[1] + sum(left // bucket == kv[0] + 1 for left in wide), -kv[0])
-    )
-    near = [left for left in wide if abs(left - usual * bucket) <= 1.5 * bucket]
     steps = [b.top - a.top for a, b in pairwise(boxes) if 0 < b.top - a.top < 4 * max(1, a.height)]
-    return Column(round(median(near)), right, median(steps) if steps else 2.0 * boxes[0].height)
+    return Column(_margin([b.left for b in boxes], width), right, median(steps) if steps else 2.0 * boxes[0].height)
+
+
+def _margin(lefts: list[int], width: int) -> int:
+    """The leftmost edge at which a fair share of the lines begin: where continuation lines stand, be they fewer than first lines."""
+    slack = 0.008 * width
+    for left in sorted(lefts):
+        near = [other for other in lefts if left <= other <= left + 2 * slack]
+        if len(near) >= max(2, _SHARE * len(lefts)):
+            return round(median(near))
+    return min(lefts)
 
 
 def begins_paragraph(group: list[Placed], here: Placed, measured: dict[int, Column]) -> bool:
@@ -70,8 +75,9 @@ def begins_paragraph(group: list[Placed], here: Placed, measured: dict[int, Colu
     before = group[-1]
     if here.line.whole or before.line.whole or not here.line.words or not before.line.words:
         return True
-    text, marked = here.line.text, bool(readings(here.line.text))
+    text = here.line.text
     closed = before.line.text.rstrip()[-1:] in ".;:!?"
+    marked = _marked(text, closed=closed)
     lower = text[0].islower()
     if before.page.number == here.page.number and _gap(before, here) > 1.9 * measured[here.page.number].step:
         return not (lower and not closed and not marked)
@@ -85,6 +91,12 @@ def begins_paragraph(group: list[Placed], here: Placed, measured: dict[int, Colu
         return short
     # nothing closes the line: only one that ends far from the margin is whole
     return short and not lower and before.line.box.right < measured[before.page.number].right - _FAR * before.page.width
+
+
+def _marked(text: str, *, closed: bool) -> bool:
+    """Opens with a marker; a dash before a small letter after an open line is one inside a name (`chính trị - xã hội`)."""
+    found = readings(text)
+    return bool(found) and (closed or found[0].kind != "dash" or not text[found[0].width :][:1].islower())
 
 
 def _marker_holds(closed: bool, short: bool, lower: bool) -> bool:

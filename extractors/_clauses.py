@@ -1,8 +1,10 @@
 """Câu giao việc: who is charged, who cooperates, and how the order is given (`giao X …`, `X chủ trì, phối hợp với Y …`, `Rà soát …`)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from extractors._bodies import Bodies, Sentence, bodies
@@ -37,7 +39,7 @@ class Clause:
 @lru_cache(maxsize=2048)
 def parse(text: str) -> Clause:
     """Đọc câu đầu of an item's text."""
-    s = Sentence.of(text[:_PARSED])
+    s = Sentence.of(re.sub(r"^[^\w(]+", "", text)[:_PARSED])
     clause = next((c for at in _entries(s) if (c := _read(s, at))), Clause("none"))
     if clause.form == "none":
         return clause
@@ -280,9 +282,16 @@ def _raw(s: Sentence, found: Bodies) -> tuple[str, ...]:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """Cơ quan of a table cell or a label, parted; a cell that is no list of bodies is parted at `;` alone."""
-    s = Sentence.of(text)
+    """Cơ quan of a table cell or a label, parted; what is no list of known bodies is parted at `;`, and before a body's head noun."""
+    s = Sentence.of(re.sub(r"(?<=\s)[^\w\s&(),;-]+(?=\s|$)", "", text).strip(" .,;"))
     found = bodies(s, 0) if s.words else None
     if found and found.end >= len(s.words):
         return _raw(s, found)
-    return tuple(part for chunk in text.split(";") if (part := chunk.strip(" ,.-–+•")))
+    cuts = [0, *(n + 1 for n in range(len(s.words) - 1) if _parts(s, n)), len(s.words)]
+    return tuple(name for i, j in pairwise(cuts) if j > i and (name := s.raw(i, j)))
+
+
+def _parts(s: Sentence, at: int) -> bool:
+    if s.words[at].low == ";":
+        return True
+    return s.words[at].low == "," and s.words[at + 1].capital and s.head(at + 1) is not None

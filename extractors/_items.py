@@ -82,6 +82,8 @@ class _Tree:
         if here.zone != self.zone:
             self.stack, self.zone = [], here.zone
         marker = self._choose(here.text)
+        if marker and _is_roman_one(here, marker, rest):
+            marker = replace(marker, kind="roman", value="I")
         following = rest[0] if rest and rest[0].table is None and rest[0].zone == here.zone else None
         if marker:
             self._push(marker.kind, marker.value, here, marker.width, is_heading(here.text[marker.width :], following))
@@ -225,6 +227,14 @@ _ROMANS = (
     *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
     *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
 )
+
+
+def _is_roman_one(here: Paragraph, marker: Marker, rest: Sequence[Paragraph]) -> bool:
+    """`1. MỤC ĐÍCH` after which `1.` comes again: the first was I."""
+    if marker.kind != "number" or marker.value != "1" or not here.text[marker.width :].isupper():
+        return False
+    coming = next((found for p in rest[:4] if (found := readings(p.text))), ())
+    return any(m.kind == "number" and m.value == "1" for m in coming)
 
 
 def _place(kind: str, value: str) -> int | None:

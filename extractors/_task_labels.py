@@ -35,6 +35,9 @@ def labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if hit["help"]:
             support = support or listed(printed)
             continue
+        if hit["bare"] and re.match(r"(?:ông|bà|đồng chí)\b", printed, re.IGNORECASE):
+            # who takes the chair
+            continue
         clause = parse(printed)
         lead = lead or (clause.lead if clause.form == "subject" and clause.lead else listed(printed))
         support = support or clause.support
