@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from extractors._degrees import degrees
 from extractors._layout import Placed
+from extractors._lexicon import after_type
 from extractors._zones import Zones
 
 _BESIDE = re.compile(r"\s(Chuyển|Ngày|Số|ĐẾN)\b.*$")  # what a stamp has beside a box
@@ -13,7 +14,7 @@ _BESIDE = re.compile(r"\s(Chuyển|Ngày|Số|ĐẾN)\b.*$")  # what a stamp has
 def marked(zones: Zones, wanted: Iterable[str]) -> tuple[str, Placed] | None:
     """The first of the wanted degrees in the header or the title, with its line."""
     for line in (*zones.header_left, *zones.header_right, *zones.title, *zones.stamp):
-        for degree in degrees(_BESIDE.sub("", line.text)):
+        for degree in degrees(_BESIDE.sub("", line.text)) or degrees(after_type(line.text)):
             if degree in wanted:
                 return degree, line
     return None

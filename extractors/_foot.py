@@ -39,8 +39,8 @@ def is_recipients_cue(line: Placed) -> bool:
     """`Nơi nhận:` alone, or with the signature's first line beside it."""
     if line.left > 0.45 or not opens(line.text, "nơi nhận") or (line.line.table is not None and len(line.line.cells) > 2):
         return False
-    left = cut_columns([line], SPLIT)[0]
-    return len(letters(left.text)) <= 9 or bool(re.match(r"^\W*N\S{1,3}\s*nh\S{1,3}\s*:", left.text))
+    left = re.sub(r"\(.*?\)", "", cut_columns([line], SPLIT)[0].text)
+    return len(letters(left)) <= 9 or bool(re.match(r"^\W*N\S{1,3}\s*nh\S{1,3}\s*:", left))
 
 
 def is_title_of_office(line: Placed) -> bool:

@@ -44,7 +44,7 @@ class Head:
 
 def is_greeting(line: Placed) -> bool:
     """`Kính gửi`."""
-    return opens(line.text, "kính gửi") and line.text[:1] in "KkRH"
+    return opens(line.text, "kính gửi") and re.sub(r"^\W+", "", line.text)[:1] in "KkRH"
 
 
 def find_head(lines: Sequence[Placed]) -> Head:
@@ -104,7 +104,7 @@ def is_title(line: Placed) -> bool:
     """True for the type name: capitals in the middle of the page."""
     return (
         0.36 < line.middle < 0.7
-        and line.left > 0.2
+        and (line.left > 0.2 or line.line.whole)
         and line.line.table is None
         and upper_share(line.text) > 0.75
         and type_of_title(line.text) is not None

@@ -24,7 +24,7 @@ def entries(lines: Sequence[Placed]) -> list[Entry]:
 
 def _begins(first: Placed, before: Placed, line: Placed, bulleted: bool) -> bool:
     """True where a line begins an entry; `first` is the first line of the entry before it."""
-    if BULLET.match(line.text):
+    if BULLET.match(line.text) or line.line.whole:
         return True
     end = before.text.rstrip()[-1:]
     if bulleted:  # a bullet that was not read: the line stands no further left than entries do

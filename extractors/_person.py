@@ -14,6 +14,7 @@ _RANK = re.compile(
     r"^((đại|thượng|trung|thiếu)\s+(tá|tướng|úy|uý)|(gs|pgs|ts|ths|bs|ks|cn|dr|bscki+|luật sư|bác sĩ|tiến sĩ|thạc sĩ)\b\.?[\s,-]*)+\s*",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?i)signature|verified|digital|signed")
 _EDGES = " .,;:|_-~*'`\"“”<>«»^="
 _SURE = 0.87  # a word of a name read with less is wrong too often to be kept
 
@@ -27,7 +28,7 @@ def is_name(text: str) -> bool:
     """True for two to six words, each with a capital."""
     name = tidy(text)
     words = name.split()
-    return bool(_NAME.match(name)) and 2 <= len(words) <= 6 and _capitals(words) and len(letters(name)) >= 5
+    return bool(_NAME.match(name)) and not _SIGNED.search(name) and 2 <= len(words) <= 6 and _capitals(words) and len(letters(name)) >= 5
 
 
 def _capitals(words: list[str]) -> bool:

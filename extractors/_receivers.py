@@ -10,7 +10,7 @@ from extractors._zones import Zones
 from models.text import fold
 
 _ARCHIVE = re.compile(r"^\W*l[uư]u?\s*[:;.]\s*|^\W*luu\b\s*[:;.]?\s*")
-_HEADING = re.compile(r"^\W*n\S{1,2}\s*nh\S{1,3}\s*[:;.]?\s*")
+_HEADING = re.compile(r"^\W*n\S{1,2}\s*nh\S{1,3}\s*(\([^)]*\))?\s*[:;.]?\s*")
 
 
 class Receivers(NamedTuple):

@@ -80,6 +80,8 @@ def _goes_on(before: Placed, line: Placed, bullet: Placed | None, cue: Placed, l
     end = before.text.rstrip()[-1:]
     if line.line.table is not None or end in ".":
         return False
+    if line.line.whole:  # a paragraph is never the rest of another one
+        return end in ":;"
     if bullet is None:
         deep = line.left > left + 0.09
         return (deep or line.left > cue.left - 0.01) if end in ":;" else line.left > cue.left - 0.01 and before.right > right - 0.2

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors._degrees import degrees
 from extractors._evidence import from_lines
 from extractors._layout import Placed
+from extractors._lexicon import after_type
 from extractors._names import opens_body
 from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
@@ -23,6 +24,8 @@ def find(*, document: Document, zones: Zones) -> Found[str] | None:
     """Trích yếu without its leading `V/v`, `Về việc`, `Về`; under the type's name, of a letter under the number."""
     lines = _under_title(zones.title) if zones.title else _under_number(zones.header_left)
     text = join(lines)
+    if zones.title and text[:1].islower():  # THÔNG BÁO KẾT LUẬN / của đồng chí …
+        text = f"{after_type(zones.title[0].text).capitalize()} {text}".strip()
     lead = _LEAD.match(fold(text))
     value = text[lead.end() :] if lead else text
     value = value.strip(" .;:,*_-|")
@@ -34,7 +37,7 @@ def find(*, document: Document, zones: Zones) -> Found[str] | None:
 def _under_title(title: Sequence[Placed]) -> list[Placed]:
     lines: list[Placed] = []
     for line in title[1:]:
-        if _RULE.match(line.text) or degrees(line.text):
+        if _RULE.match(line.text) or degrees(line.text) or (not lines and re.match(r"^CỦA\s", line.text)):
             continue
         if lines and _is_authority(line):
             break
