@@ -1,0 +1,168 @@
+"""Chế độ báo cáo định kỳ: recurring limits (`ngày 15 hằng tháng`, `ngày 20 của tháng cuối quý`, `thứ Năm hằng tuần`) as RFC 5545 RRULEs.
+
+A phrase without a day (`định kỳ hằng quý`) gives none: it sets no date. Patterns are on folded text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors._dates import Moment, moments
+from models.text import fold
+
+EVERY = r"(?:hang|moi|tung)"
+TIME = (
+    r"\d{1,2}(?:\s?(?:gio|h|g)\b\s?(?:\d{2}\b)?|\s?(?:gio|h|g)\d{2}\b|:\d{2}\b)"
+    r"(?:\s?(?:phut|p\b|['’′`]))?(?:\s\(?(?:sang|trua|chieu|toi)\)?)?"
+)
+WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
+
+_DAYS = {
+    "hai": "MO",
+    "2": "MO",
+    "ba": "TU",
+    "3": "TU",
+    "tu": "WE",
+    "4": "WE",
+    "nam": "TH",
+    "5": "TH",
+    "sau": "FR",
+    "6": "FR",
+    "bay": "SA",
+    "7": "SA",
+}
+_NEXT = r"(?:sau(?: lien ke)?|tiep theo|lien ke(?: sau)?|ke tiep|toi)"
+_DAY = r"(?:ngay )?(?:mung )?(?P<day>\d{1,2})"
+_MORE = r"(?P<more>(?:(?:,| va| den(?: het)?)(?: ngay)? \d{1,2}(?!\s?[/\d]))*)"
+_QUARTER = {"dau": (1, 4, 7, 10), "giua": (2, 5, 8, 11), "thu hai": (2, 5, 8, 11), "cuoi": (3, 6, 9, 12)}
+_LAST_OF_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_OF_QUARTER = re.compile(
+    rf"\b{_DAY} (?:(?:cua|trong) )?thang (?P<place>dau|giua|thu hai|cuoi)(?: tien| cung)?"
+    rf"(?: cua)?(?: {EVERY})? (?:quy|ky)(?: bao cao)?(?: {_NEXT})?\b"
+)
+_OF_SOME_MONTH = re.compile(r"\bngay (?P<day>\d{1,2}) (?:(?:cua|trong) )?thang (?P<place>dau|giua|thu hai|cuoi)\b")
+_OF_MONTHS = re.compile(
+    rf"\b{_DAY} (?:cua )?(?:cac )?thang (?P<months>\d{{1,2}}(?:(?:,| va|;)(?: thang)? \d{{1,2}})+)(?!\s?/)(?: (?:cua )?{EVERY} nam)?"
+)
+_OF_MONTH = re.compile(rf"\b{_DAY}{_MORE},? ?(?:(?:cua )?{EVERY} thang|(?:cua )?thang {_NEXT}(?! nam| quy))\b")
+_LAST_DAY = re.compile(rf"\bngay (?P<working>lam viec )?cuoi(?: cung)?(?: cua)? (?:{EVERY} )?(?P<of>thang|quy)\b")
+_OF_WEEK = re.compile(rf"\b(?P<days>{WEEKDAY}(?:(?:,| va)(?: ngay)? {WEEKDAY})*),? (?:cua )?(?:{EVERY} tuan|tuan {_NEXT})\b")
+_WEEK_FIRST = re.compile(
+    rf"\b{EVERY} tuan,?(?: \(?(?:vao|truoc|cham nhat|trong))*(?: {TIME})?,?"
+    rf"(?: buoi)?(?: (?:sang|chieu))?(?: ngay)? (?P<days>{WEEKDAY}(?:(?:,| va) {WEEKDAY})*)"
+)
+_OF_DAY = re.compile(rf"{TIME}(?:(?:,| va)(?: luc| truoc)? {TIME})*,? {EVERY} ngay\b")
+_DAY_FIRST = re.compile(rf"\b{EVERY} ngay,? \(?(?P<lead>truoc|vao|cham nhat|luc)(?: luc)? {TIME}(?:(?:,| va)(?: truoc)? {TIME})*")
+_BARE_DAY = re.compile(r"\bngay (?P<day>\d{1,2})(?!\s?[/\-.\d]\s?\d|\d|\s?thang|\s?(?:,|va) \d)")
+_YEARLY_AFTER = re.compile(rf",? ?\(?(?:cua )?(?:{EVERY} nam|nam {_NEXT})\b")
+_JOINED = re.compile(r"(?: \([^)]{0,40}\))?(?:,|;| va|, va| hoac)(?: truoc)?(?: cac)?(?: ngay)? ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A recurring day as printed: `text[start:end]`; several `rrules` where one RRULE cannot say it (10/6 and 25/11)."""
+
+    start: int
+    end: int
+    rrules: tuple[str, ...]
+    name: str
+
+
+def recurrences(text: str) -> list[Rule]:
+    """All recurring days of a sentence, left to right, not overlapping."""
+    folded = fold(text)
+    found: list[Rule] = []
+    for rule in (*_quarterly(folded), *_monthly(folded), *_yearly(folded), *_weekly(folded), *_daily(folded), *_by_context(folded)):
+        if not any(rule.start < other.end and other.start < rule.end for other in found):
+            found.append(rule)
+    return sorted(found, key=lambda r: r.start)
+
+
+def _rule(match: re.Match[str], name: str, *rrules: str) -> Rule:
+    return Rule(match.start(), match.end(), rrules, name)
+
+
+def _month_day(day: str) -> int | None:
+    return int(day) if 1 <= int(day) <= 31 else None
+
+
+def _months(months: tuple[int, ...] | list[int], day: int) -> str:
+    return f"FREQ=MONTHLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={day}"
+
+
+def _quarterly(folded: str) -> Iterator[Rule]:
+    for match in _OF_QUARTER.finditer(folded):
+        if day := _month_day(match["day"]):
+            yield _rule(match, "quarterly", _months(_QUARTER[match["place"]], day))
+    for match in _OF_MONTHS.finditer(folded):
+        months = sorted({int(m) for m in re.findall(r"\d+", match["months"])})
+        if (day := _month_day(match["day"])) and months[-1] <= 12:
+            freq = "MONTHLY" if len(months) > 2 else "YEARLY"
+            yield _rule(match, "months", f"FREQ={freq};BYMONTH={','.join(map(str, months))};BYMONTHDAY={day}")
+
+
+def _monthly(folded: str) -> Iterator[Rule]:
+    for match in _OF_MONTH.finditer(folded):
+        days = [int(d) for d in (match["day"], *re.findall(r"\d+", match["more"]))]
+        if " den" in match["more"]:
+            days = days[-1:]
+        if all(1 <= d <= 31 for d in days):
+            yield _rule(match, "monthly", f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}")
+    for match in _LAST_DAY.finditer(folded):
+        freq = "FREQ=MONTHLY" + (";BYMONTH=3,6,9,12" if match["of"] == "quy" else "")
+        day = ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" if match["working"] else ";BYMONTHDAY=-1"
+        yield _rule(match, "last-day", freq + day)
+
+
+def _yearly(folded: str) -> Iterator[Rule]:
+    """`ngày 25/11 hằng năm`, `15/6 và 15/12 hằng năm`, `tháng 12 hằng năm`."""
+    here = [m for m in moments(folded) if m.year is None and m.kind != "half"]
+    while here:
+        group = [here.pop(0)]
+        while here and _JOINED.fullmatch(folded[group[-1].end : here[0].start]):
+            group.append(here.pop(0))
+        if (after := _YEARLY_AFTER.match(folded, group[-1].end)) and (rules := _yearly_rules(group)):
+            yield Rule(group[0].start, after.end(), rules, "yearly")
+
+
+def _yearly_rules(group: list[Moment]) -> tuple[str, ...]:
+    days: dict[int, list[int]] = {}
+    for moment in group:
+        if moment.month is None or not 1 <= moment.month <= 12:
+            return ()
+        day = moment.day or _LAST_OF_MONTH[moment.month]
+        if not 1 <= day <= 31:
+            return ()
+        days.setdefault(day, []).append(moment.month)
+    return tuple(f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={day}" for day, months in days.items())
+
+
+def _weekly(folded: str) -> Iterator[Rule]:
+    for pattern in (_OF_WEEK, _WEEK_FIRST):
+        for match in pattern.finditer(folded):
+            names = re.findall(r"thu (\w+)|(chu nhat)", match["days"])
+            yield _rule(match, "weekly", f"FREQ=WEEKLY;BYDAY={','.join('SU' if sunday else _DAYS[day] for day, sunday in names)}")
+
+
+def _daily(folded: str) -> Iterator[Rule]:
+    for pattern in (_OF_DAY, _DAY_FIRST):
+        for match in pattern.finditer(folded):
+            yield _rule(match, "daily", "FREQ=DAILY")
+
+
+def _by_context(folded: str) -> Iterator[Rule]:
+    """A day without a month, or without a year, in a sentence that says it comes every month or year."""
+    monthly = re.search(rf"\b(?:{EVERY} thang|bao cao thang)\b", folded)
+    for match in _BARE_DAY.finditer(folded):
+        if monthly and monthly.start() < match.start() and (day := _month_day(match["day"])):
+            yield _rule(match, "monthly-context", f"FREQ=MONTHLY;BYMONTHDAY={day}")
+    quarterly = re.search(rf"\b{EVERY} quy\b", folded)
+    for match in _OF_SOME_MONTH.finditer(folded):
+        if quarterly and quarterly.start() < match.start() and (day := _month_day(match["day"])):
+            yield _rule(match, "quarterly-context", _months(_QUARTER[match["place"]], day))
+    yearly = re.search(rf"\b(?:{EVERY} (?:nam|quy|thang)|dinh ky)\b", folded)
+    for moment in moments(folded):
+        plain = moment.year is None and moment.kind == "day"
+        if yearly and plain and yearly.start() < moment.start and (rules := _yearly_rules([moment])):
+            yield Rule(moment.start, moment.end, rules, "yearly-context")

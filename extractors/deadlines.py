@@ -1,0 +1,85 @@
+"""Thời hạn: every time limit that the document sets for something to be done (docs/record.md, Deadlines)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors._due_cells import cell_limits, deadline_columns
+from extractors._judge import REPORTS, Frame, judge
+from extractors._limits import Phrase, phrases
+from extractors._paragraphs import Paragraph
+from extractors._reckoning import Reckoning
+from extractors._sentences import sentences
+from extractors._setting import Setting, settings
+from extractors._signals import Signals, signals
+from models.document import Document
+from models.found import Found
+from models.record import Deadline
+
+_LAW = re.compile(r"(?:Luật|Nghị định|Thông tư|Pháp lệnh)[^.]{0,200} quy định ")
+_TIME = re.compile(r"\d|tháng|quý|tuần|ngày|giờ", re.IGNORECASE)
+
+
+def find(
+    *, document: Document, paragraphs: tuple[Paragraph, ...], reckoning: Reckoning, doc_type: Found[str] | None
+) -> tuple[Found[Deadline], ...]:
+    """Thời hạn in order of print; each with the phrase that sets it; needs a look where its rule is weak or its words were read badly."""
+    kind = doc_type.value if doc_type else None
+    if kind in REPORTS:
+        return ()
+    found: list[Found[Deadline]] = []
+    table: int | None = None
+    columns: tuple[int, ...] = ()
+    width = 0
+    for paragraph, setting in zip(paragraphs, settings(paragraphs, reckoning, kind), strict=True):
+        if paragraph.table is None:
+            found += _prose(document, paragraph, setting)
+        elif paragraph.table != table:
+            heads = deadline_columns(paragraph, setting.frame)
+            # A table that goes on over a page may be counted as a new one; its first row is then no head.
+            goes_on = not heads and columns and len(paragraph.cells) == width
+            found += _row(document, paragraph, columns, setting) if goes_on else ()
+            columns = columns if goes_on else heads
+            table, width = paragraph.table, len(paragraph.cells)
+        else:
+            found += _row(document, paragraph, columns, setting)
+    return tuple(found)
+
+
+def _prose(document: Document, paragraph: Paragraph, setting: Setting) -> Iterator[Found[Deadline]]:
+    for limit in limits(paragraph.text, setting.frame, effective_at_signing=setting.effective_at_signing):
+        phrase, deadline, rule, confidence = limit
+        yield _found(document, paragraph, phrase.start, phrase.end, deadline, rule, confidence)
+
+
+def limits(text: str, frame: Frame, *, effective_at_signing: bool = False) -> Iterator[tuple[Phrase, Deadline, str, float]]:
+    """Limits of a paragraph: the phrase (places in `text`), what it says, the rule, and how sure."""
+    if not _TIME.search(text):
+        return
+    law = False
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        here = phrases(sentence, effective_at_signing=effective_at_signing)
+        around = signals(sentence) if here else Signals(sentence, ())
+        for phrase in here:
+            verdict = judge(sentence, phrase, replace(frame, law=law), around)
+            if not verdict.accepted:
+                continue
+            for deadline in phrase.deadlines(sentence, frame.year):
+                yield phrase.moved(start), deadline, verdict.rule, verdict.confidence
+        law = law or bool(_LAW.search(sentence))
+
+
+def _row(document: Document, row: Paragraph, columns: Sequence[int], setting: Setting) -> Iterator[Found[Deadline]]:
+    for column in columns:
+        if column < len(row.cells) and row.cells[column].text:
+            cell = row.cells[column]
+            for start, end, deadline, confidence in cell_limits(cell.text, setting.frame):
+                yield _found(document, cell, start, end, deadline, "cell", confidence)
+
+
+def _found(
+    document: Document, paragraph: Paragraph, start: int, end: int, deadline: Deadline, rule: str, confidence: float
+) -> Found[Deadline]:
+    span = paragraph.span(start, end)
+    return Found.at(document, deadline, f"deadlines.{rule}", confidence, span)
