@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
-from extractors._bodies import Bodies, Sentence, bodies
+from extractors._bodies import Bodies, bodies, raw_bodies
+from extractors._tagged import Sentence
 from extractors._words import INSIDE
 
 Form = Literal["assign", "subject", "name", "verb", "tells", "none"]
@@ -39,12 +39,15 @@ class Clause:
 @lru_cache(maxsize=2048)
 def parse(text: str) -> Clause:
     """Đọc câu đầu of an item's text."""
-    s = Sentence.of(re.sub(r"^[^\w(]+", "", text)[:_PARSED])
+    s = Sentence.of(_GREETED.sub("", re.sub(r"^[^\w(]+", "", text), count=1)[:_PARSED])
     clause = next((c for at in _entries(s) if (c := _read(s, at))), Clause("none"))
     if clause.form == "none":
         return clause
     return replace(clause, lead=_more(s, clause) or _led(s, clause) or clause.lead, support=_support(s))
 
+
+_GREETED = re.compile(r"^(?:Các|các) (?:ông|bà)(?:\s*[,(/]\s*bà\)?)?\s*:?\s+(?=[A-ZĐ])")
+"""`Các ông (bà): Chánh Văn phòng …`: the forms of address name nobody."""
 
 _LABEL = 18
 """Tokens that a label before a colon may have."""
@@ -64,7 +67,7 @@ def charged(text: str) -> tuple[str, ...]:
         here = bodies(s, _skip_number(s, after))
         if here is not None:
             joined = found if at and s.words[at - 1].low == "va" else ()
-            found = (*joined, *_raw(s, _with_number(s, after, here)))
+            found = (*joined, *raw_bodies(s, _with_number(s, after, here)))
     return found
 
 
@@ -129,16 +132,24 @@ def _assigned(s: Sentence, at: int) -> Clause | None:
         return Clause("verb")
     if found is None:
         return Clause("verb", _concerned(s, at), firm=True) if after < len(s.words) and s.words[after].tag == "V" else None
-    return Clause("assign", _raw(s, _with_number(s, after, found)), firm=True)
+    return Clause("assign", raw_bodies(s, _with_number(s, after, found)), firm=True)
 
 
 def _concerned(s: Sentence, at: int) -> tuple[str, ...]:
-    """`Đối với X, yêu cầu gửi …`, `Riêng X, đề nghị cung cấp …`: X is charged."""
-    start = next((n for n, lead in ((2, "doi voi"), (1, "rieng")) if s.low(0, n) == lead), None)
-    if start is None or at < 3 or s.words[at - 1].low != ",":
+    """`Đối với X, yêu cầu gửi …`, `Riêng X, đề nghị cung cấp …`, `Đối với UBND các xã: rà soát …`: X is charged."""
+    start = next((n for n, lead in ((2, "doi voi"), (2, "ve phia"), (1, "rieng")) if s.low(0, n) == lead), None)
+    if start is None or at < 3 or s.words[at - 1].low not in (",", ":"):
+        return ()
+    if s.words[at - 1].low == ":" and not (s.words[start].capital or s.label(start, "person")):
         return ()
     found = bodies(s, _skip_number(s, start))
-    return _raw(s, _with_number(s, start, found)) if found else ()
+    if found is None or found.end > at:
+        return ()
+    if found.end < at - 1 and s.words[at - 1].low == ",":
+        # what tells which of them is meant goes up to the comma
+        stop = next((n for n in range(start, at) if s.words[n].text == "nêu"), at - 1)
+        return (s.raw(start, stop),)
+    return raw_bodies(s, _with_number(s, start, found))
 
 
 def _skip_number(s: Sentence, at: int) -> int:
@@ -161,7 +172,7 @@ def _subject(s: Sentence, at: int) -> Clause | None:
     found = _with_number(s, at, found)
     end = found.end
     if end >= len(s.words) or s.words[end].low in (".", ";"):
-        return Clause("name", _raw(s, found))
+        return Clause("name", raw_bodies(s, found))
     if s.words[end].low == ":":
         return _labelled(s, found)
     if s.words[end].low == ",":
@@ -169,17 +180,17 @@ def _subject(s: Sentence, at: int) -> Clause | None:
     if _redirects(s, end):
         return _assigned(s, end)
     if s.label(end, "TELLS") and not _firm(s, end):
-        return Clause("tells", _raw(s, found))
-    return Clause("subject", _raw(s, found), firm=_firm(s, end))
+        return Clause("tells", raw_bodies(s, found))
+    return Clause("subject", raw_bodies(s, found), firm=_firm(s, end))
 
 
 def _labelled(s: Sentence, found: Bodies) -> Clause:
     """`Sở Y tế: …`: the body is charged with what follows the colon."""
     inner = _read(s, found.end + 1)
     if inner is None:
-        return Clause("name", _raw(s, found))
+        return Clause("name", raw_bodies(s, found))
     own = inner.form in ("assign", "subject") and inner.firm
-    return inner if own else Clause("subject", _raw(s, found), firm=inner.firm)
+    return inner if own else Clause("subject", raw_bodies(s, found), firm=inner.firm)
 
 
 def _redirects(s: Sentence, at: int) -> bool:
@@ -204,6 +215,8 @@ def _verb(s: Sentence, at: int) -> Clause | None:
     ordering = s.label(at, "START") or s.label(at, "LEADING") or s.label(at, "WITH")
     if s.label(at, "TELLS") and not ordering:
         return None
+    if at and s.words[at - 1].low == ":" and (lead := _concerned(s, at)):
+        return Clause("subject", lead, firm=True)
     denied = s.words[at].low == "khong" and at + 1 < len(s.words) and s.words[at + 1].tag == "V"
     if ordering or denied or s.words[at].tag == "V":
         return Clause("verb", firm=s.label(at, "LEADING") is not None or _firm(s, at))
@@ -234,7 +247,7 @@ def _led(s: Sentence, clause: Clause) -> tuple[str, ...]:
         if s.words[at - 1].low in ("(", ",", ";", "do", "giao", ".") and s.head(at) is not None and s.words[at].capital:
             found = bodies(s, at)
             if found and found.end < len(s.words) and s.low(found.end, found.end + 2) in ("chu tri", "lam dau", "la dau"):
-                return _raw(s, found)
+                return raw_bodies(s, found)
     return ()
 
 
@@ -244,10 +257,11 @@ def _support(s: Sentence) -> tuple[str, ...]:
         after = s.label(at, "WITH")
         if after is None:
             continue
-        if s.words[after - 1].low in ("voi", "cung"):
+        direct = after < len(s.words) and s.words[after].capital and s.head(after) is not None
+        if direct or s.words[after - 1].low in ("voi", "cung"):
             found = bodies(s, _skip_number(s, after)) or _unknown(s, after)
             if found:
-                return _raw(s, _with_number(s, after, found))
+                return raw_bodies(s, _with_number(s, after, found))
         elif before := _supporters(s, at):
             return before
     return ()
@@ -268,30 +282,10 @@ def _begins_verb(s: Sentence, at: int) -> bool:
 
 def _supporters(s: Sentence, at: int) -> tuple[str, ...]:
     """`…, các Ban B, C phối hợp`: supporters named before the verb, after the lead."""
-    for start in range(at - 1, 0, -1):
+    for start in range(1, at):
         if s.words[start - 1].low in (",", ";", "(") and s.head(start) is not None:
             found = bodies(s, start)
             led = any(s.label(n, "LEADING") for n in range(start))
             if found and found.end == at and led:
-                return _raw(s, found)
+                return raw_bodies(s, found)
     return ()
-
-
-def _raw(s: Sentence, found: Bodies) -> tuple[str, ...]:
-    return tuple(name for i, j in found.parts if (name := s.raw(i, j)))
-
-
-def listed(text: str) -> tuple[str, ...]:
-    """Cơ quan of a table cell or a label, parted; what is no list of known bodies is parted at `;`, and before a body's head noun."""
-    s = Sentence.of(re.sub(r"(?<=\s)[^\w\s&(),;-]+(?=\s|$)", "", text).strip(" .,;"))
-    found = bodies(s, 0) if s.words else None
-    if found and found.end >= len(s.words):
-        return _raw(s, found)
-    cuts = [0, *(n + 1 for n in range(len(s.words) - 1) if _parts(s, n)), len(s.words)]
-    return tuple(name for i, j in pairwise(cuts) if j > i and (name := s.raw(i, j)))
-
-
-def _parts(s: Sentence, at: int) -> bool:
-    if s.words[at].low == ";":
-        return True
-    return s.words[at].low == "," and s.words[at + 1].capital and s.head(at + 1) is not None

@@ -2,7 +2,8 @@
 
 import re
 
-from extractors._clauses import listed, parse
+from extractors._clauses import parse
+from extractors._listed import listed
 from models.text import fold
 
 _WHO = r"(?:co quan|don vi|bo phan|to chuc|ca nhan|phong|nguoi)"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from extractors._clauses import listed
+from extractors._listed import listed
 from extractors._orders import Order
 from extractors._paragraphs import Paragraph
 from extractors._patterns import upper_share
@@ -15,7 +15,8 @@ _COLUMNS = {
     "ordinal": re.compile(r"^(?:stt|tt|so tt|so thu tu|muc)$"),
     "support": re.compile(r"phoi hop|tham gia"),
     "lead": re.compile(
-        r"chu tri|phu trach|dau moi|phan cong|chiu trach nhiem|(?:co quan|don vi|bo phan|nguoi|phong|ca nhan|to chuc) (?:thuc hien|trien khai)"
+        r"chu tri|phu trach|dau moi|phan cong|chiu trach nhiem"
+        r"|(?:co quan|don vi|bo phan|nguoi|phong|ca nhan|to chuc) (?:thuc hien|trien khai)"
     ),
     "limit": re.compile(r"thoi han|thoi gian|hoan thanh|tien do|han xong|thoi diem"),
     "work": re.compile(r"nhiem vu|cong viec|noi dung|hoat dong|hanh dong|giai phap|dau viec|hang muc|\bviec\b"),

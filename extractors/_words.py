@@ -8,6 +8,9 @@ from models.text import fold
 
 _TOKEN = re.compile(r"\w+(?:[./]\w+)*|[^\w\s]")
 
+_HEADS = frozenset(["Bộ", "Sở", "Ban", "Phòng", "Trường", "Viện", "Cục", "Vụ", "Hội", "Đoàn", "Tỉnh", "Huyện", "Xã", "Đội", "Tổ", "Khoa"])
+_VERBS = frozenset(["lập", "gửi", "giao", "cử", "nộp", "mở", "đưa", "trình", "dự", "có", "để", "xây", "sẽ", "phải", "cần", "chỉ"])
+
 INSIDE = "I"
 """Tag of a syllable that is not the first of its word: `thông` in `giao thông`."""
 
@@ -31,7 +34,15 @@ class Token(NamedTuple):
 def tokens(text: str) -> tuple[Token, ...]:
     """Âm tiết of `text` with their tags."""
     tags = _tags(text)
-    return tuple(Token(m[0], fold(m[0]), tags.get(m.start(), INSIDE), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    found = [Token(m[0], fold(m[0]), tags.get(m.start(), INSIDE), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return tuple(_parted(found, n) for n in range(len(found)))
+
+
+def _parted(found: list[Token], n: int) -> Token:
+    """`Trường lập`, `Bộ giao`: a head noun in capitals and the verb after it, taken for one word, are two."""
+    here, before = found[n], found[n - 1]
+    joined = n and here.tag == INSIDE and before.tag != INSIDE and before.capital and here.text.islower()
+    return here._replace(tag="V") if joined and before.text in _HEADS and here.text in _VERBS else here
 
 
 def _tags(text: str) -> dict[int, str]:
