@@ -94,6 +94,23 @@ def without_specks(grey: Picture) -> Picture:
     return grey
 
 
+def without_drawings(grey: Picture, dpi: int) -> Picture:
+    """The picture without what is too big to be a letter: signatures, rings and stars of seals, frames."""
+    ink = cv2.threshold(grey, 170, 255, cv2.THRESH_BINARY_INV)[1]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    heights = stats[1:count, cv2.CC_STAT_HEIGHT]
+    letters = heights[(heights > dpi / 30) & (heights < dpi / 5)]
+    if letters.size < 20:
+        return grey
+    letter = float(np.median(letters))
+    big = (stats[:, cv2.CC_STAT_HEIGHT] > 3 * letter) & (stats[:, cv2.CC_STAT_WIDTH] > 2 * letter)
+    big[0] = False
+    if not big.any():
+        return grey
+    drawn = cv2.dilate(big[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    return _bytes(np.where(drawn > 0, 255, grey))
+
+
 def without_edges(grey: Picture) -> Picture:
     """The picture without the dark edges and shadows that run in from its border; print hardly ever touches it."""
     ink = cv2.threshold(grey, 190, 255, cv2.THRESH_BINARY_INV)[1]

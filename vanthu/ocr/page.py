@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import cells, rulings
-from vanthu.ocr.clean import Layers, is_bilevel, layers, without_edges
+from vanthu.ocr import cells, foot, rulings
+from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, without_edges
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
 from vanthu.ocr.recognise import printed_lines
@@ -41,7 +41,8 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     clean, matrix, skew = straightened(picture)
     binary = binarise(clean.grey)
     found = rulings.grids(binary)
-    printed = printed_lines(cells.without_tables(clean.grey, found), dpi)
+    plain = without_drawings(cells.without_tables(clean.grey, found), dpi)
+    printed = foot.reread(plain, printed_lines(plain, dpi), dpi)
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
     height, width = clean.grey.shape
     warp = () if matrix is None else tuple(float(v) for v in np.linalg.inv(matrix).ravel())

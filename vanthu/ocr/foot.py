@@ -1,0 +1,79 @@
+"""Khối ký và Nơi nhận: read again column by column; seal and signature between them lead Tesseract to mix their lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.document import Box, Word
+from models.text import fold
+from vanthu.ocr.recognise import printed_lines
+
+Picture = NDArray[np.uint8]
+Lines = list[list[Word]]
+
+
+def reread(grey: Picture, printed: Lines, dpi: int) -> Lines:
+    """The printed lines of a page, those under Nơi nhận from the better of two readings."""
+    top = _top(printed)
+    if top is None:
+        return printed
+    top = max(0, top - dpi // 12)
+    split = _gutter(grey[top:], dpi)
+    if split is None:
+        return printed
+    kept = [line for line in printed if _middle(line) < top]
+    old = [line for line in printed if _middle(line) >= top]
+    columns: Lines = []
+    for left, right in ((0, split), (split, grey.shape[1])):
+        before = [some for line in old if (some := [w for w in line if left <= w.box.middle[0] < right])]
+        again = _read(grey, Box(left, top, right, grey.shape[0]), dpi)
+        better: Lines = max(before, again, key=_worth)
+        columns += better
+    return kept + columns
+
+
+def _top(printed: Lines) -> int | None:
+    for line in reversed(printed):
+        for a, b in pairwise(line):
+            if fold(a.text).endswith("noi") and fold(b.text).startswith("nhan") and (b.text.endswith(":") or len(line) < 4):
+                return min(a.box.top, b.box.top)
+    return None
+
+
+def _middle(line: Sequence[Word]) -> float:
+    return Box.around([w.box for w in line]).middle[1]
+
+
+def _gutter(foot: Picture, dpi: int) -> int | None:
+    """The x of the widest stretch without ink in the middle of the page."""
+    first, last = round(0.3 * foot.shape[1]), round(0.68 * foot.shape[1])
+    inked = np.flatnonzero((foot[:, first:last] < 150).sum(axis=0) > dpi // 50) + first
+    edges = np.concatenate(([first], inked, [last]))
+    widest = int(np.diff(edges).argmax())
+    width = int(edges[widest + 1] - edges[widest])
+    return int(edges[widest]) + width // 2 if width > dpi // 12 else None
+
+
+def _read(grey: Picture, box: Box, dpi: int) -> Lines:
+    crop = grey[box.top : box.bottom, box.left : box.right]
+    left, top, width, height = cv2.boundingRect(cv2.threshold(crop, 150, 255, cv2.THRESH_BINARY_INV)[1])
+    if not width:
+        return []
+    margin = dpi // 10
+    part = cv2.copyMakeBorder(crop[top : top + height, left : left + width], margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255)
+    dx, dy = box.left + left - margin, box.top + top - margin
+    return [[_moved(w, dx, dy) for w in line] for line in printed_lines(np.asarray(part, dtype=np.uint8), dpi, psm=4)]
+
+
+def _moved(word: Word, dx: int, dy: int) -> Word:
+    b = word.box
+    return replace(word, box=Box(b.left + dx, b.top + dy, b.right + dx, b.bottom + dy))
+
+
+def _worth(lines: Lines) -> float:
+    """Letters that were read, each by how far its word is surer than a guess."""
+    return sum((w.confidence - 0.5) * len(w.text) for line in lines for w in line)
