@@ -65,6 +65,9 @@ OLD = [
     ),
 ]
 LETTERS = [
+    ("97/SXD-QLN", "2024-05-17", "Sở Xây dựng", "công văn", "đôn đốc báo cáo kết quả rà soát nhà ở, nhà chung cư có nguy cơ mất an toàn"),
+    ("14/CĐ-UBND", "2024-05-22", "Ủy ban nhân dân tỉnh Kiên Giang", "công điện", "tập trung ứng phó với mưa lũ, sạt lở bờ biển"),
+    ("58/GM-SVHTT", "2024-05-21", "Sở Văn hóa và Thể thao", "giấy mời", "Họp chuẩn bị Ngày hội Văn hóa các dân tộc"),
     (
         "118/KH-UBND",
         "2024-05-20",
@@ -72,9 +75,6 @@ LETTERS = [
         "kế hoạch",
         "Triển khai phong trào Bình dân học vụ số trên địa bàn thành phố",
     ),
-    ("97/SXD-QLN", "2024-05-17", "Sở Xây dựng", "công văn", "đôn đốc báo cáo kết quả rà soát nhà ở, nhà chung cư có nguy cơ mất an toàn"),
-    ("14/CĐ-UBND", "2024-05-22", "Ủy ban nhân dân tỉnh Kiên Giang", "công điện", "tập trung ứng phó với mưa lũ, sạt lở bờ biển"),
-    ("58/GM-SVHTT", "2024-05-21", "Sở Văn hóa và Thể thao", "giấy mời", "Họp chuẩn bị Ngày hội Văn hóa các dân tộc"),
 ]
 WORK = [
     ("Báo cáo số liệu nhà ở có nguy cơ mất an toàn", "Phòng Kinh tế", date(2024, 5, 21)),
