@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
 from signing import ORGANISATION, SIGNER, born_digital, sign
+
 from vanthu.readers import signatures
 
 PLAIN = born_digital(["Số: 12/UBND-VP", "Nội dung văn bản"])

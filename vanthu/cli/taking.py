@@ -56,10 +56,10 @@ def tell(outcomes: Sequence["Outcome"]) -> None:
             warn(say("cli.was_rejected", name=outcome.name, reason=reason(outcome.reason)))
         elif outcome.kind == "attached":
             click.echo(say("cli.was_attached", name=outcome.name or "–", id=outcome.entry_id))
+        elif outcome.kind == "duplicate":
+            click.echo(say("cli.duplicate", name=outcome.name or "–", id=outcome.entry_id or "–"))
         elif outcome.secret:
             click.echo(say("cli.secret", number=outcome.number))
-        elif outcome.kind == "duplicate":
-            click.echo(say("cli.duplicate", name=outcome.name, id=outcome.entry_id or "–"))
         else:
             click.echo(say("cli.registered", name=outcome.name, number=outcome.number, code=outcome.code or "–"))
             for known in outcome.probable_duplicates:

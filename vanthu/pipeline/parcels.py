@@ -45,17 +45,18 @@ class Waiting:
 
 def in_order(place: Place) -> list[File]:
     """Pending files, letters before what belongs to them; archives are left out."""
-    pending = [file for file in place.register.pending() if not _is_zip(file)]
+    pending = [file for file in place.register.pending() if not _is_archive(place, file)]
     return sorted(pending, key=lambda file: (file.letter is not None, file.id))
 
 
 def archives(place: Place) -> list[File]:
     """Pending archives."""
-    return [file for file in place.register.pending() if _is_zip(file)]
+    return [file for file in place.register.pending() if _is_archive(place, file)]
 
 
-def _is_zip(file: File) -> bool:
-    return file.size > 0 and kind_of(file.path) == "zip"
+def _is_archive(place: Place, file: File) -> bool:
+    """An archive that lies in another is a file of it like any other."""
+    return file.size > 0 and kind_of(file.path) == "zip" and not place.register.is_packed(file.sha256)
 
 
 def unpack(job: Job) -> None:
@@ -74,7 +75,7 @@ def unpack(job: Job) -> None:
 
 def pair(place: Place) -> None:
     """Put down which letter each pending file belongs to where names say so, in the same folder; before any of them is read."""
-    pending = [file for file in place.register.pending() if not _is_zip(file)]
+    pending = [file for file in place.register.pending() if not _is_archive(place, file)]
     lately = place.register.lately(TOGETHER_HOURS)
     letters = [file for file in (*pending, *lately) if file.state != "rejected" and file.letter is None]
     late = [file for file in lately if file.state == "rejected"]

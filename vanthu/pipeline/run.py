@@ -84,7 +84,8 @@ def _take(place: Place, doing: Steps, arrivals: Sequence[inbox.Arrival], summary
     for arrival in arrivals:
         file = doing.claim(place, arrival)
         if file and file.duplicate:
-            summary.outcomes.append(Outcome(file.name, "duplicate", entry_id=file.entry_id))
+            secret = place.settings.secret_outputs in file.path.parents
+            summary.outcomes.append(Outcome("" if secret else arrival.name, "duplicate", entry_id=file.entry_id, secret=secret))
     # Secret ones first: a kill may have left a letter there whose annexes are still here.
     for home in (place.apart, place) if place.has_apart else (place,):
         summary.outcomes += carry_pending(home, doing).values()

@@ -7,11 +7,12 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from models.document import Page
-from vanthu.errors import Broken, Encrypted
+from vanthu.errors import Broken, Encrypted, NoPages
 from vanthu.ocr import rulings
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.render import MOST_PIXELS, fitting_dpi, page_picture
@@ -55,7 +56,18 @@ def _open(path: Path, password: str | None) -> Any:
     try:
         return pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError as error:
-        raise (Encrypted if error.err_code == pdfium.FPDF_ERR_PASSWORD else Broken)(str(error)) from error
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise Encrypted(str(error)) from error
+        raise (NoPages if _has_no_pages(path) else Broken)(str(error)) from error
+
+
+def _has_no_pages(path: Path) -> bool:
+    """Pdfium says of a file without pages only that it is bad."""
+    try:
+        with pikepdf.open(path) as document:
+            return not document.pages
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return False
 
 
 def _jobs(document: Any, path: Path, password: str | None) -> Iterator[Job]:
