@@ -358,4 +358,16 @@ def test_words() -> None:
     assert words.day("2024-03-06") == "06/3/2024" and words.day("2024-02-16") == "16/02/2024" and words.day(None) == ""
     assert words.hits("a «<b>» c") == "a <mark>&lt;b&gt;</mark> c" and words.hits("« lẻ") == "« lẻ"
     assert words.label("signer.name") == "Người ký họ tên" and words.label("tasks.0.due_on").startswith("Nhiệm vụ 1")
+    assert words.note("scaled_down").startswith("ảnh quá lớn") and "OSError" in words.note("page_failed:OSError") and words.note("x") == "x"
+    signed = {
+        "signer": "Lan",
+        "organisation": "",
+        "signed_at": "2024-03-06T08:00:00+07:00",
+        "intact": True,
+        "altered": False,
+        "whole": True,
+        "error": "",
+    }
+    assert words.signature(signed) == "Lan, 08:00 ngày 06/3/2024: còn nguyên từ khi ký"
+    assert "ĐÃ BỊ SỬA" in words.signature(signed | {"altered": True}) and "ĐÃ BỊ SỬA" in words.signature(signed | {"intact": False})
     assert words.grouped(12345) == "12.345" and words.size(1_234_567) == "1,2 MB"

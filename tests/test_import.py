@@ -310,3 +310,10 @@ def test_a_fault_in_between_carries_nothing_in(register: Register, tmp_path: Pat
     with pytest.raises(Exception, match="UNIQUE"):
         moving_in.carry_in(register.base, made, who="Lan")
     assert register.count() == 1 and register.check() == []
+
+
+def test_a_line_without_a_file_cannot_become_secret(vanthu: Callable[..., Said], tmp_path: Path) -> None:
+    vanthu("import", workbook(tmp_path / "so.xlsx"))
+    refused = vanthu("correct", "1/2024", "secrecy", "mật")
+    assert refused.code == 2 and "không có tệp" in refused.err
+    assert vanthu("show", "1/2024", "--json").json["record"]["secrecy"] is None

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from vanthu.desk.pictures import on_scan
-from vanthu.messages import sentences
 
 Row = dict[str, Any]
 
@@ -92,7 +91,7 @@ def page_views(pages: list[Row], record: Row | None, main: Row | None) -> list[R
             "rotation": page["rotation"] or 0,
             "picture": main is not None and page["source"] not in ("docx", "failed"),
             "text": page["text"],
-            "notes": [_note(note) for note in json.loads(page["notes"] or "[]")],
+            "notes": json.loads(page["notes"] or "[]"),
             "boxes": [(key, on_scan(page, box)) for key, number, box in boxes if number == page["number"]],
         }
         for page in pages
@@ -116,11 +115,6 @@ def crops(pages: list[Row]) -> dict[str, Row]:
                 "height": min(page["height"] - top, 2 * box.height),
             }
     return out
-
-
-def _note(key: str) -> str:
-    known = sentences().get(f"note.{key}") or sentences().get(key)
-    return known["vi"] if known else key
 
 
 def _boxes(record: Row) -> list[tuple[str, int, list[int]]]:

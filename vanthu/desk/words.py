@@ -1,7 +1,7 @@
 """How values are said on a page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -76,6 +76,20 @@ def state(value: str) -> str:
     return sentences()[f"state.{value}"]["vi"]
 
 
+def note(key: str) -> str:
+    """What the reading of a page or document lacks: `scaled_down`, `page_failed:OSError`."""
+    name, _, detail = key.partition(":")
+    known = sentences().get(f"note.{name}")
+    return known["vi"].format(detail=detail) if known else key
+
+
+def signature(found: Mapping[str, Any]) -> str:
+    """Chữ ký số: whose, when, and whether the file is still what was signed."""
+    key = "unknown" if found["error"] else "altered" if found["altered"] or not found["intact"] else "well" if found["whole"] else "partly"
+    verdict = sentences()[f"cli.signed_{key}"]["vi"].format(error=found["error"])
+    return ", ".join(filter(None, (found["signer"], found["organisation"], moment(found["signed_at"])))) + f": {verdict}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "weekday": weekday,
@@ -85,6 +99,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "size": size,
     "grouped": grouped,
     "state": state,
+    "note": note,
+    "signature": signature,
     "reason": reason,
     "book": lambda value: BOOKS.get(value, value),
     "event": lambda value: _EVENTS.get(value, value),

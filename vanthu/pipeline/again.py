@@ -41,6 +41,8 @@ def reread(place: Place, entry_id: int, progress: steps.Progress | None = None, 
 def correct(place: Place, entry_id: int, field: str, value: Any, who: str) -> int:
     """A person's value in place of what was read; the entry's id, a new one where the document is now among the secret ones."""
     with only_one(place.settings.outputs, wait=True):
+        if field.strip() == "secrecy" and not place.secret and not place.register.show(entry_id)["files"]:
+            raise errors.WrongUse("register.secret_without_file")
         place.register.correct(entry_id, field, value, who=who)
         return _settle(place, entry_id)
 

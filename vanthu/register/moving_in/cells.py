@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from extractors._lexicon import doc_types
@@ -81,12 +82,18 @@ def type_and_subject(text: str | None, written: str | None, code: str | None) ->
 
 def _type_of(text: str) -> tuple[str | None, str | None]:
     """(type, what follows it) where a text begins with a type's name."""
-    folded = fold(text)
-    for known in sorted(doc_types(), key=lambda one: -len(one.name)):
-        name = fold(known.name)
-        if re.match(rf"{re.escape(name)}\b", folded):
-            return known.name, text[len(name) :].lstrip(" :,;-–.") or None
-    return None, text
+    found = _names().match(fold(text))
+    if found is None:
+        return None, text
+    named = next(known.name for known in doc_types() if fold(known.name) == found[0])
+    return named, text[found.end() :].lstrip(" :,;-–.") or None
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Any type's name, folded, the longest first."""
+    names = sorted((fold(known.name) for known in doc_types()), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b")
 
 
 def _types_by_symbol(code: str | None) -> list[str]:
