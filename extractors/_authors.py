@@ -1,0 +1,98 @@
+"""Tác giả của văn bản được viện dẫn: the body or office-holder named in the same clause as a citation's author."""
+
+import re
+
+from models.text import fold
+
+_OFFICE = re.compile(r"\s*(?:\((?!của)[^)]{0,40}\))?\s*,?\s*của\s+")
+_WORD = re.compile(r"[^\s,;.()“”\"]+|[,;.()“”\"]")
+_STOP = frozenset(
+    "về v/v quy ban_hành phê hướng triển thực sửa bổ thay gửi đến để giao yêu đề tiếp kèm có trong nêu tại thông chỉ đồng cho là do được đã báo hỏi phân đặt"
+    " theo ngày số từ như nhằm mà khi việc tổ_chức kết sau trước năm giai hợp đối và_công trả hiện đang phát với vừa tăng công_bố".split()
+)
+_JOINED = re.compile(r"[A-ZĐ]")
+_TYPES = (
+    "cong van",
+    "quyet dinh",
+    "ke hoach",
+    "thong bao",
+    "nghi dinh",
+    "nghi quyet",
+    "chi thi",
+    "thong tu",
+    "van ban",
+    "ket luan",
+    "chuong trinh",
+    "cong dien",
+    "luat",
+    "to trinh",
+    "bao cao",
+)
+_HEAD = (
+    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Thường trực|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Ban|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Đảng ủy|Chủ tịch|Phó|Giám đốc"
+    r"|Tổng Giám đốc|Trưởng|Cục|Tổng cục|Chi cục|Phòng|Công an|Thanh tra|Kiểm toán|Tòa án|Viện|Trường|Bệnh viện|Công ty|Tổng công ty|Ngân hàng|Thống đốc|Bảo hiểm|BHXH|Thuế"
+    r"|Kho bạc|Hiệu trưởng|Liên đoàn|Đoàn|Hội|Mặt trận|Trung tâm|Chánh|Bí thư|Tổng Bí thư|Viện trưởng|Học viện|Đại học|Tập đoàn|Liên ngành)"
+)
+_ISSUES = r"(?:đã |vừa |cũng đã |trình bày |chỉ đạo |ký |tiếp tục )*(?:ban hành|có|gửi|phát hành|trình|thông qua|chỉ đạo|hướng dẫn|trình bày|yêu cầu|đề nghị|thông báo|kết luận|cho ý kiến|giao|phê duyệt|nêu)"
+_BEFORE = re.compile(rf"(?:^|[\s(])(?P<body>{_HEAD}\b[^;:.]{{0,90}}?)\s(?:{_ISSUES})(?: [^,;.:]{{0,40}})?\s*(?:các )?$")
+_OF = re.compile(rf"của (?P<body>{_HEAD}\b[^;:.()]{{0,100}}?)\s(?:về [^,;.]{{3,60}} )?tại\s*(?:các )?$")
+_AT = re.compile(rf"(?:^|[\s,(])(?:được |do |nghe )?(?P<body>{_HEAD}\b[^;:.()]{{0,90}}?)\s(?:{_ISSUES})[^;:.()]{{0,50}}?\stại\s*(?:các )?$")
+
+
+def author_after(text: str, at: int) -> tuple[str | None, int]:
+    """`của Bộ Tài chính` right after a number or date: the name and where it ends, else (None, `at`)."""
+    office = _OFFICE.match(text, at)
+    if not office:
+        return None, at
+    end = _name_end(text, office.end())
+    name = text[office.end() : end].strip(" ,")
+    return (name, office.end() + len(name)) if name and (name[0].isupper()) else (None, at)
+
+
+def author_before(text: str, low: int, at: int) -> str | None:
+    """`ý kiến của Sở Tài chính tại Văn bản số …`, `Sở Xây dựng đã ban hành Công văn số …`: the body before the citation that ends at `at`."""
+    clause = re.split(r"[;:]|\.\s", text[max(low, at - 220) : at])[-1]
+    for pattern in (_OF, _AT, _BEFORE):
+        if match := pattern.search(clause):
+            body = _last_body(match["body"])
+            return body[: _name_end(body, 0)].strip(" ,") or None
+    return None
+
+
+def _last_body(text: str) -> str:
+    """Of `Thực hiện chỉ đạo của X, Y` the body that stands last."""
+    parts = [m.start() for m in re.finditer(rf"(?:(?<=, )|(?<=của )){_HEAD}\b", text)]
+    return text[parts[-1] :] if parts else text
+
+
+def _name_end(text: str, at: int) -> int:
+    """End of a body's name: capitals and the small words of names, up to a verb, a mark or another document."""
+    end = at
+    for count, match in enumerate(_WORD.finditer(text, at)):
+        word = match[0]
+        rest = fold(text[match.end() : match.end() + 24]).lstrip()
+        if (
+            count > 22
+            or word in ';.()“”"'
+            or (word[:1].islower() and word.lower() in _STOP and not _names_a_committee(text, at, match.start()))
+        ):
+            break
+        if word == "," and not _list_in_name(text[at : match.start()], text[match.end() :]):
+            break
+        if word == "và" and (not _JOINED.match(text[match.end() :].lstrip()[:1]) or rest.startswith(_TYPES) or rest.startswith("y kien")):
+            break
+        if count and word[:1].isupper() and fold(text[match.start() : match.start() + 12]).startswith(_TYPES):
+            break
+        end = match.end()
+    return end
+
+
+def _list_in_name(before: str, after: str) -> bool:
+    """The comma of `Văn hóa, Thể thao và Du lịch`, `Kinh tế, Hạ tầng và Đô thị`."""
+    return bool(re.search(r"(?:Văn hóa|Văn hoá|Kinh tế|Xây dựng)$", before)) and bool(re.match(r"\s(?:Thể thao|Hạ tầng)", after))
+
+
+def _names_a_committee(text: str, start: int, at: int) -> bool:
+    """`Ban Chỉ đạo Trung ương về phát triển … về triển khai …`: the first `về` belongs to the name where another follows."""
+    inside = re.match(r"(?:Ban Chỉ đạo|Tổ công tác|Ủy ban Quốc gia)", text[start:]) is not None
+    return inside and text[start:at].count(" về ") < 1 and bool(re.match(r"về [^.;]{5,140} về ", text[at:]))
