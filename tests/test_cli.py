@@ -85,6 +85,16 @@ def test_text_has_a_line_for_each_printed_line(tmp_path: Path, vanthu: Command) 
     assert not said.out.endswith("\n\n")
 
 
+def test_read_gives_words_with_boxes(tmp_path: Path, vanthu: Command) -> None:
+    read = vanthu("read", letter(tmp_path / "a.docx"), "--json").json
+    (page,) = read["pages"]
+    word = page["lines"][0]["words"][0]
+    assert word["text"] == "ỦY"
+    assert len(word["box"]) == 4
+    assert 0 <= word["confidence"] <= 1
+    assert read["text"][word["start"] :].startswith("ỦY")
+
+
 def test_search(registered: Command) -> None:
     (hit,) = registered("search", "dan chu", "--json").json
     assert list(hit) == ["id", "number", "code", "issued_on", "issuer", "subject", "passage"]

@@ -34,11 +34,13 @@ def search(app: App, query: tuple[str, ...], as_json: bool, limit: int) -> None:
 @click.pass_obj
 def show(app: App, entry_id: str, as_json: bool) -> None:
     """One entry."""
-    from vanthu.exports.record_json import outward
+    from vanthu.exports.record_json import outward, pages_of
 
-    shown = app.register.show(app.register.resolve(entry_id))
+    known = app.register.resolve(entry_id)
+    shown = app.register.show(known)
     if as_json:
-        print_json(shown | {"record": outward(shown["record"]) if shown["record"] else None})
+        pages = pages_of(app.register.pages(known))
+        print_json(shown | {"record": outward(shown["record"], pages) if shown["record"] else None})
     else:
         click.echo("\n".join(entry_lines(shown)))
 

@@ -1,5 +1,6 @@
 """Commands on a file as it lies there, the register untouched: extract, read, pdf."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from vanthu.cli.app import AS_JSON, FILE, PASSWORD, App, ExistingFile, print_jso
 from vanthu.cli.shown import record_lines
 from vanthu.errors import ExitCode, Rejected, WrongUse
 from vanthu.exports.files import to_json, write_whole
+from vanthu.exports.record_json import outward
 from vanthu.messages import say
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _put(app: App, path: Path, password: str | None, as_json: bool, as_text: boo
     from vanthu.readers import signatures
 
     signed = signatures.signed_on([signature.as_json() for signature in signatures.check(path, password)])
-    record = extractors.extract(document, context(app.settings, path.name, signed)).as_json()
+    record = outward(extractors.extract(document, context(app.settings, path.name, signed)).as_json(), document.pages)
     if out:
         write_whole(out / f"{path.stem}.json", to_json(record) + "\n")
     elif as_json:
@@ -83,11 +85,11 @@ def _read(path: Path, password: str | None) -> "Document":
 @PASSWORD
 def read(file: Path, as_json: bool, password: str | None) -> None:
     """Pages, lines, words."""
-    from vanthu import readers
+    from vanthu.exports.document_json import as_json as document_json
 
     document = _read(file, password)
     if as_json:
-        print_json(readers.as_json(document))
+        click.echo(json.dumps(document_json(document), ensure_ascii=False))  # a number a line would be a million lines
     else:
         click.echo(document.text, nl=False)
 

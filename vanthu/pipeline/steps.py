@@ -107,7 +107,8 @@ def write(job: Job) -> None:
 def write_outputs(place: Place, entry_id: int) -> None:
     """The record (JSON) and the text of an entry, as the register has them now."""
     with place.private():
-        record_json.write(place.folder, place.register.show(entry_id), place.register.text(entry_id))
+        shown, text = place.register.show(entry_id), place.register.text(entry_id)
+        record_json.write(place.folder, shown, text, record_json.pages_of(place.register.pages(entry_id)))
 
 
 def received_on(settings: Settings, document: Document, record: Record) -> date:
