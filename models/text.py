@@ -16,6 +16,7 @@ _REPAIRS = str.maketrans(
         "\u2010": "-",
         "\u2011": "-",
         "\u2212": "-",
+        "\u0002": "-",  # what PDFium gives for the hyphen at the end of a line
         "\u00a0": " ",
         "\u202f": " ",
         "\u2009": " ",

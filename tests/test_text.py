@@ -28,6 +28,7 @@ def test_clean_repairs_look_alikes_and_composes() -> None:
     assert clean("59/2023/N\u00d0-CP") == "59/2023/NĐ-CP"
     assert clean("V\u0102N TH\u01a2") == "VĂN THƯ"
     assert clean("12\u204445") == "12/45"
+    assert clean("18/TTr\u0002") == "18/TTr-"
 
 
 def test_tones_of_both_styles_become_one() -> None:
