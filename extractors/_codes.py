@@ -15,7 +15,7 @@ _CAP = "A-ZĐÐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 _DASH = "-–—~−‐‑_"
 _SEGMENT = rf"[{_CAP}](?:[{_CAP}0-9]|[a-zđ](?![à-ỹ])){{0,13}}"
 _NEXT = rf"(?:\s?[{_DASH}]\s?|[.&]\s?|\s&\s|/)"
-SYMBOL = rf"{_SEGMENT}(?:{_NEXT}{_SEGMENT}){{0,5}}(?![\w])"
+SYMBOL = rf"{_SEGMENT}(?:{_NEXT}{_SEGMENT}){{0,8}}(?![\w])"
 _NUMBER = r"[0-9lIíOoSB|]{1,6}?[a-zđ]?"
 _BEFORE = r"(?<![\w/.,\-])"
 

@@ -133,7 +133,7 @@ def _in_title(under: Sequence[Placed], at: int, edge: Margins) -> bool:
     bold = _bold(line)
     if bold is not None:
         return bold
-    return before.right > 0.6 and (not line.text[:1].isupper() or upper_share(line.text) > 0.8)
+    return line.text[:1].islower() or (before.right > 0.6 and (not line.text[:1].isupper() or upper_share(line.text) > 0.8))
 
 
 def _opens_list(line: Placed, edge: Margins) -> bool:

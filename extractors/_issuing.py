@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors._layout import Placed
-from extractors._names import group, normal_case, opens_body
+from extractors._names import group, known_words, normal_case, opens_body
 from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
 from extractors._zones import Zones
 from models.text import one_line
 
+_SURE = 0.6
 _RULE = re.compile(r"^[\W_]*$")
 
 
@@ -51,4 +52,10 @@ def name_of(lines: Sequence[Placed]) -> str:
     """The lines as one name in normal case; a dash at a line's end is kept only between the bodies of a joint document."""
     texts = [line.text.strip(" .,;:*_|'`~") for line in lines]
     texts = [t if opens_body(after.lstrip("- ")) else t.rstrip(" -–") for t, after in zip(texts, [*texts[1:], ""], strict=True)]
-    return normal_case(one_line(" ".join(texts)))
+    return re.sub(r"^[\W_]+|[^\w)]+$", "", normal_case(one_line(" ".join(texts))))
+
+
+def is_doubtful(lines: Sequence[Placed]) -> bool:
+    """True where a word of a scanned name was hardly read and the lexicon does not vouch for it."""
+    words = [w for line in lines if line.page.source == "ocr" for w in line.line.words]
+    return any(w.confidence < _SURE and len(letters(w.text)) > 1 and letters(w.text) not in known_words() for w in words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors._patterns import BULLET
+from extractors._patterns import BULLET, letters
 from models.document import Box, Document, Line, Page, Word
 from models.text import fold
 
@@ -78,7 +78,7 @@ _MARK_OF_ITS_OWN = 0.6  # a mark without letters that was read with less is a sp
 def placed(document: Document) -> tuple[Placed, ...]:
     """All lines of the document's text; page numbers, and specks read as marks, left out."""
     lines = (_without_specks(Placed(page, line)) for page, line in document.lines())
-    return tuple(p for p in lines if re.search(r"\w", p.text) and not (_folio(p) or _scrawl(p) or _banner(p)))
+    return tuple(p for p in lines if letters(p.text) and not (_folio(p) or _scrawl(p) or _banner(p)))
 
 
 def _scrawl(line: Placed) -> bool:
@@ -104,7 +104,7 @@ def _without_specks(line: Placed) -> Placed:
 
 
 def _speck(word: Word) -> bool:
-    return not re.search(r"\w", word.text) and word.confidence < _MARK_OF_ITS_OWN
+    return not letters(word.text) and word.confidence < _MARK_OF_ITS_OWN
 
 
 def _folio(line: Placed) -> bool:

@@ -1,14 +1,18 @@
 """Tên cơ quan, tên riêng: header capitals in the record's normal case (Decree 30/2020, Annex II), tone marks set right by the lexicon."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 from extractors._lexicon import table
 from extractors._patterns import letters
 from extractors._symbols import abbreviations
 from models.text import fold
 
+_FUZZY_WORDS = 3
 _LONGEST = 9  # words of the longest phrase in the lexicon
 
 
@@ -69,7 +73,7 @@ def _spans(before: str, line: str) -> bool:
     """True where one known name runs over the line's end: `… VÀ MÔI` / `TRƯỜNG`; or the line opens with a joining word."""
     if re.match(r"\W|(va|cua) ", fold(line)):
         return True
-    ahead, after = fold(before).split(), fold(line).split()
+    ahead, after = re.findall(r"[a-z\d]+", fold(before)), re.findall(r"[a-z\d]+", fold(line))
     tails = (ahead[-k:] for k in range(1, min(_LONGEST, len(ahead)) + 1))
     return any(" ".join([*tail, *after[:m]]) in _whole() for tail in tails for m in range(1, min(4, len(after)) + 1))
 
@@ -105,7 +109,18 @@ def _longest(words: list[str], at: int) -> tuple[int, str]:
         written = _phrases().get(letters(piece))
         if written and all(letters(w) for w in (words[at], words[at + size - 1])) and (size > 1 or _same_word(words[at], written)):
             return size, written + _ending(piece)
+        if size >= _FUZZY_WORDS and (near := _near(letters(piece))):
+            return size, near
     return 1, _split(words[at]) or "-".join(_word(part) for part in words[at].split("-"))
+
+
+@lru_cache(maxsize=1024)
+def _near(here: str) -> str | None:
+    """The name of a body that differs from `here` by a letter or two of many."""
+    if len(here) < 12:
+        return None
+    best = process.extractOne(here, list(_phrases()), scorer=ratio, score_cutoff=93)
+    return _phrases()[best[0]] if best and best[0][0] == here[0] else None
 
 
 def _same_word(printed: str, known: str) -> bool:
@@ -139,3 +154,9 @@ def _word(word: str) -> str:
     if re.fullmatch(r"[IVX]+", word):
         return word
     return word[:1].upper() + word[1:].lower()
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Folded words of the lexicon's names: one of them is what it is, however badly it was read."""
+    return frozenset(word for row in (*table("bodies"), *table("places")) for word in fold(next(iter(row.values()))).split())

@@ -40,17 +40,19 @@ def read_name(line: Placed) -> tuple[str | None, tuple[str, ...]]:
     """(name, other readings): the name of a line, None where a word of it is doubtful."""
     name = tidy(line.text)
     words = line.line.words[-len(name.split()) :]
-    mended = [_mend(word, first=at == 0) for at, word in enumerate(words)]
+    mended = [_mend(word, first=at == 0 and line.page.source == "ocr") for at, word in enumerate(words)]
     if None in mended:
         return None, (name,)
     return tidy(" ".join(w for w in mended if w)), ()
 
 
 def _mend(word: Word, first: bool) -> str | None:
+    if first and word.text.isascii() and (family := _known("surname").get(fold(word.text))):
+        return family  # a tone mark that was not read
     if word.confidence >= _SURE and word.text[:1].isupper() and not _toneless(word.text):
         return word.text
     known = _known("surname" if first else "middle").get(fold(word.text))
-    if known and word.confidence >= 0.5:
+    if known and word.confidence >= 0.5 and word.text[:1].isupper():
         return known
     return _surname_by_tail(word.text) if first else None
 

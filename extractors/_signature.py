@@ -43,12 +43,21 @@ def find(*, zones: Zones) -> Signature | None:
     candidates: tuple[str, ...] = ()
     if at is not None:
         name, candidates = read_name(lines[at])
-    offices = [line for line in above if _is_title(line)]
+    offices = _offices(above)
     if at is not None and name and lines[at].page.source == "ocr" and _off(lines[at], offices):
         candidates = (name,)
         name = None
     anchors = [lines[at], *offices] if at is not None and name else offices
     return Signature(tuple(titles), name, candidates, tuple(lines if at is None else lines[: at + 1]), _whole(offices, anchors))
+
+
+def _offices(lines: Sequence[Placed]) -> list[Placed]:
+    """The lines that are titles, a deputy's broken one among them."""
+    out: list[Placed] = []
+    for line in lines:
+        if _is_title(line) or (out and deputy_under(out[-1].text, line.text)):
+            out.append(line)
+    return out
 
 
 def _name_at(lines: Sequence[Placed]) -> int | None:
@@ -89,10 +98,11 @@ def _dirt(text: str, confidence: float) -> bool:
     return confidence < _SEAL and len(text) <= _SHORT
 
 
-def _off(line: Placed, axis: Sequence[Placed]) -> bool:
-    """True where a line stands off the axis of the others: a part of it was not read."""
-    others = [p.middle for p in axis if p.page.number == line.page.number and p.line is not line.line]
-    return bool(others) and min(abs(line.middle - x) for x in others) > _OFF
+def _off(line: Placed, anchors: Sequence[Placed]) -> bool:
+    """True where a line stands off the axis of its block, which the widest of the others marks: a part of the line was not read."""
+    others = [p for p in anchors if p.page.number == line.page.number and p.line is not line.line]
+    axis = max(others, key=lambda p: p.right - p.left, default=line)
+    return abs(line.middle - axis.middle) > _OFF
 
 
 def _whole(offices: Sequence[Placed], anchors: Sequence[Placed]) -> bool:

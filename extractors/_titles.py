@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from extractors._lexicon import table
 from extractors._patterns import letters, upper_share
+from models.text import fold
 
 _PREFIX = re.compile(r"^\W*(T\s?/?\s?UQ|T\s?U\s?Q|T\s?/\s?M|TM|K\s?/\s?T|KT|T\s?/\s?L|TL|Q|[MTL](?=\.))(?:\s*[.:,;]+\s*|\s+)(?=\w)")
 _WHOLE = {"M": "TM", "T": "KT", "L": "TL"}  # the first letter under the seal
 _FLOOR = 86
+_BROKEN = 72  # likeness of a line that the seal has broken to the one title that can stand there
 
 
 @cache
@@ -85,11 +87,13 @@ def deputy_under(above: str, text: str) -> str | None:
     title = next((row["deputy"] for row in table("titles") if row["title"] == known), "")
     if not title:
         return None
-    head = letters(title.removeprefix("PHÓ "))
     here = letters(text)
+    if here in _offices() and here.startswith("pho"):
+        return _offices()[here]
+    head = letters(title.removeprefix("PHÓ "))
     rest = here[-len(head) :] if len(here) >= len(head) else head[-len(here) :]
-    whole = len(here) >= 0.6 * len(head)
-    return title if whole and ratio(here[-len(rest) :], head[-len(rest) :]) >= 84 else None
+    ends_so = len(here) >= 0.6 * len(head) and ratio(here[-len(rest) :], head[-len(rest) :]) >= 84
+    return title if ends_so or token_sort_ratio(fold(text), fold(title)) >= _BROKEN else None
 
 
 def _mend(title: str) -> str:

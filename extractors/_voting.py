@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors._layout import Placed
 from extractors._lexicon import table
+from extractors._patterns import letters
 from models.document import Document
 from models.text import fold, one_line
 
@@ -16,7 +17,7 @@ _TAIL = re.compile(r"(?<= )[^\W\d_a-zà-ỹđ][^\W\d_]*(?: [^\W\d_a-zà-ỹđ][^
 
 @cache
 def _places() -> dict[str, str]:
-    return {fold(row["name"]): row["name"] for row in table("places")}
+    return {letters(row["name"]): row["name"] for row in table("places")}
 
 
 def settle(document: Document, name: str, sure: float) -> tuple[str, float]:
@@ -26,9 +27,15 @@ def settle(document: Document, name: str, sure: float) -> tuple[str, float]:
     """
     if sure >= _SURE:
         return name, sure
-    known = _places().get(re.sub(r"\s*-\s*", " - ", fold(name)))
+    known = _places().get(letters(name))
     if known:
         return known, max(sure, 0.9)
+    best, share = _best_reading(document, name)
+    return (best, max(sure, share)) if best else (name, sure)
+
+
+def _best_reading(document: Document, name: str) -> tuple[str | None, float]:
+    """The spelling of a name that most of its readings in mixed case have, and how sure it is; None where it stands nowhere."""
     votes: dict[str, float] = defaultdict(float)
     for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(document.text)):
         reading = one_line(document.text[match.start() : match.end()])
@@ -36,15 +43,19 @@ def settle(document: Document, name: str, sure: float) -> tuple[str, float]:
         if reading[:1].isupper() and not reading.isupper():
             votes[reading] += sum(w.confidence for _, w in words) / max(len(words), 1)
     if not votes:
-        return name, sure
+        return None, 0.0
     best = max(votes, key=lambda r: votes[r])
-    return best, max(sure, min(0.95, votes[best] / sum(votes.values())) if votes[best] > 1.2 else sure)
+    return best, min(0.95, votes[best] / sum(votes.values())) if votes[best] > 1.2 else 0.0
 
 
 def settle_tail(document: Document, name: str, lines: Sequence[Placed]) -> str:
     """A body's name with the place at its end as most of the document's readings have it."""
+    sure = min((w.confidence for line in lines for w in line.line.words), default=1.0)
+    if sure < _SURE:
+        whole, share = _best_reading(document, name)
+        if whole and share:
+            return name[:1] + whole[1:]
     tail = _TAIL.search(name)
     if tail is None:
         return name
-    sure = min((w.confidence for w in lines[-1].line.words), default=1.0)
     return name[: tail.start()] + settle(document, tail[0], sure)[0]

@@ -1,7 +1,9 @@
 """Cơ quan, tổ chức chủ quản trực tiếp (Decree 30/2020, Annex I, box 2)."""
 
+from dataclasses import replace
+
 from extractors._evidence import from_lines
-from extractors._issuing import Issuing, name_of
+from extractors._issuing import Issuing, is_doubtful, name_of
 from extractors._voting import settle_tail
 from models.document import Document
 from models.found import Found
@@ -11,4 +13,7 @@ def find(*, document: Document, issuing: Issuing) -> Found[str] | None:
     """Cơ quan chủ quản printed over the issuer, in normal case; None where there is none."""
     if not issuing.parent:
         return None
-    return from_lines(document, settle_tail(document, name_of(issuing.parent), issuing.parent), "parent.header", 0.95, issuing.parent)
+    name = settle_tail(document, name_of(issuing.parent), issuing.parent)
+    if is_doubtful(issuing.parent):
+        return replace(from_lines(document, None, "parent.doubtful", 0.5, issuing.parent), candidates=(name,))
+    return from_lines(document, name, "parent.header", 0.95, issuing.parent)

@@ -16,6 +16,7 @@ from models.found import Found
 from models.text import fold, one_line
 
 _LEAD = re.compile(r"^\W*(v\s?[/⁄|\\!1l;,.]?\s?[vy]\b\s*[:.;]?|ve viec\b\s*:?|ve\b(?! nuoc| nguon| dich)|viv\b|v2v\b)\s*")
+_SURE = 0.8
 _RULE = re.compile(r"^[\W_]*$")
 _HOLDERS = ("chutich", "thutuong", "botruong", "giamdoc", "tonggiamdoc", "cuctruong", "chanhan", "vientruong", "hieutruong", "truongban")
 
@@ -39,7 +40,7 @@ def _under_title(title: Sequence[Placed]) -> list[Placed]:
     for line in title[1:]:
         if _RULE.match(line.text) or degrees(line.text) or (not lines and re.match(r"^CỦA\s", line.text)):
             continue
-        if lines and _is_authority(line):
+        if lines and (_is_authority(line) or (upper_share(line.text) > 0.8 and upper_share(lines[0].text) < 0.5)):
             break
         lines.append(line)
     return lines
@@ -54,8 +55,14 @@ def _under_number(left: Sequence[Placed]) -> list[Placed]:
     at = number_line(left)
     if at is None:
         at = next((i - 1 for i, p in enumerate(left) if _LEAD.match(fold(p.text)) and upper_share(p.text) < 0.7), None)
-    rest = left[at + 1 :] if at is not None else ()
-    return [line for line in rest if not _RULE.match(line.text) and not degrees(line.text)]
+    lines: list[Placed] = []
+    for line in left[at + 1 :] if at is not None else ():
+        if _RULE.match(line.text) or degrees(line.text):
+            continue
+        if lines and upper_share(line.text) > 0.8 and (line.confidence < _SURE or opens_body(line.text)):
+            break  # a stamp of the receiving office under the V/v
+        lines.append(line)
+    return lines
 
 
 def join(lines: Sequence[Placed]) -> str:
