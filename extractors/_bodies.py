@@ -17,6 +17,9 @@ _BARE = {
 # In `các Sở: …`, `các Bộ: …` these open a new body; others name a field (`Công an`, `Thanh tra`).
 _OUTSIDE = {"ubnd", "uy", "chu", "giam", "thu", "ban", "cong ty", "cac", "chanh", "van", "so", "hoi"}
 
+_FIELDS = frozenset(["PTNT", "TNMT", "GDĐT", "LĐTBXH", "LĐ", "VHTT", "VHTTDL", "KHCN", "CNTT", "QLĐT", "KTHT", "ĐTXD", "GTVT", "TTTT"])
+"""Abbreviated fields in names (`Phòng Nông nghiệp và PTNT`), no bodies of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
@@ -32,6 +35,17 @@ def bodies(s: Sentence, start: int) -> Bodies | None:
     if after is None:
         return None
     return _Reader(s, start, after).read()
+
+
+def counted(s: Sentence, start: int) -> Bodies | None:
+    """As `bodies`, with a number before the first: `15 bản`, `04 tỉnh`."""
+    if start >= len(s.words) or not s.words[start].text.isdigit():
+        return bodies(s, start)
+    found = bodies(s, start + 1)
+    if found is None:
+        return None
+    first, *rest = found.parts
+    return Bodies(((start, first[1]), *rest), found.end)
 
 
 def raw_bodies(s: Sentence, found: Bodies) -> tuple[str, ...]:
@@ -140,7 +154,8 @@ class _Reader:
 
     def _acronym(self, here: int) -> bool:
         shared = any(w.text.lower() in SHARED for w in self.s.words[self.begin : self.at])
-        return self.s.words[here].text.isupper() and len(self.s.words[here].text) > 2 and not shared
+        text = self.s.words[here].text
+        return text.isupper() and len(text) > 2 and not shared and text not in _FIELDS
 
     def _other(self, here: int) -> str:
         word = self.s.words[here]

@@ -12,11 +12,14 @@ from models.document import Line, Page
 _INDENT = 0.016
 """Share of the page's width from which a line counts as indented: half of the usual 1 cm (Decree 30/2020, Annex I)."""
 
-_SHARE = 0.15
+_SHARE = 0.06
 """Share of a page's lines that must begin at the margin."""
 
 _FAR = 0.2
 """Share of the page's width that stays empty after a line which ends a paragraph without a closing mark."""
+
+_CENTRED = 0.06
+"""Share of the page's width that a centred line keeps from both margins: more than a first-line indent."""
 
 _ROOM = 0.02
 """Slack of the right margin, a share of the page's width."""
@@ -76,7 +79,9 @@ def begins_paragraph(group: list[Placed], here: Placed, measured: dict[int, Colu
     if here.line.whole or before.line.whole or not here.line.words or not before.line.words:
         return True
     text = here.line.text
-    closed = before.line.text.rstrip()[-1:] in ".;:!?"
+    closed = before.line.text.rstrip()[-1:] in (".;:!?)" if before.line.text.startswith("(") else ".;:!?")
+    if _centred(before, measured) != _centred(here, measured) and not _in_column(group, measured):
+        return True
     marked = _marked(text, closed=closed)
     lower = text[0].islower()
     if before.page.number == here.page.number and _gap(before, here) > 1.9 * measured[here.page.number].step:
@@ -91,6 +96,18 @@ def begins_paragraph(group: list[Placed], here: Placed, measured: dict[int, Colu
         return short
     # nothing closes the line: only one that ends far from the margin is whole
     return short and not lower and before.line.box.right < measured[before.page.number].right - _FAR * before.page.width
+
+
+def _centred(placed: Placed, measured: dict[int, Column]) -> bool:
+    """Well inside both margins, by the same width."""
+    column, width = measured[placed.page.number], placed.page.width
+    left, right = placed.line.box.left - column.left, column.right - placed.line.box.right
+    return left > _CENTRED * width and right > _CENTRED * width and abs(left - right) < 0.02 * width
+
+
+def _in_column(group: list[Placed], measured: dict[int, Column]) -> bool:
+    """The paragraph has begun as running text: its short last line may stand anywhere."""
+    return not _centred(group[0], measured)
 
 
 def _marked(text: str, *, closed: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from extractors._bodies import Bodies, bodies, raw_bodies
+from extractors._bodies import Bodies, bodies, counted, raw_bodies
 from extractors._tagged import Sentence
 from extractors._words import INSIDE
 
@@ -17,7 +17,7 @@ _PARSED = 700
 
 _REASSIGNS = ("yeu cau", "de nghi", "giao", "moi", "tran trong", "kinh", "phan cong")
 _TO_PERSONS = ("phan cong", "uy quyen")
-_WITHIN = ("chi dao", "cu", "luu y", "nhac nho", "phe binh")
+WITHIN = ("chi dao", "cu", "luu y", "nhac nho", "phe binh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ def parse(text: str) -> Clause:
     """Đọc câu đầu of an item's text."""
     s = Sentence.of(_GREETED.sub("", re.sub(r"^[^\w(]+", "", text), count=1)[:_PARSED])
     clause = next((c for at in _entries(s) if (c := _read(s, at))), Clause("none"))
+    if clause.form == "none" or clause.opinion:
+        # `Đồng ý về nguyên tắc; giao Sở X …`: what is ordered comes after what is agreed
+        clause = next((c for at in _sentences(s) if s.label(at, "ASSIGN") and (c := _assigned(s, at)) and c.lead), clause)
     if clause.form == "none":
         return clause
     return replace(clause, lead=_more(s, clause) or _led(s, clause) or clause.lead, support=_support(s))
@@ -52,23 +55,7 @@ _GREETED = re.compile(r"^(?:Các|các) (?:ông|bà)(?:\s*[,(/]\s*bà\)?)?\s*:?\s
 _LABEL = 18
 """Tokens that a label before a colon may have."""
 
-_TAIL = 700
-_NOT_ORDERS = {"theo", "tại", "xét", "việc", "về", "của", "những", "các", "đã", "có", "qua"}
-
-
-def charged(text: str) -> tuple[str, ...]:
-    """Cơ quan that the last sentence of `text` charges, wherever in it: the last `yêu cầu X`, with those joined to it by `và`."""
-    s = Sentence.of(text[-_TAIL:])
-    found: tuple[str, ...] = ()
-    for at in range(len(s.words)):
-        after = s.label(at, "ASSIGN")
-        if after is None or s.low(at, after) in _WITHIN or (at and s.words[at - 1].text.lower() in _NOT_ORDERS):
-            continue
-        here = bodies(s, _skip_number(s, after))
-        if here is not None:
-            joined = found if at and s.words[at - 1].low == "va" else ()
-            found = (*joined, *raw_bodies(s, _with_number(s, after, here)))
-    return found
+_REACH = 30
 
 
 def _entries(s: Sentence) -> Iterator[int]:
@@ -82,7 +69,6 @@ def _entries(s: Sentence) -> Iterator[int]:
     yield from (at for at in stops if (opening or (labelled and s.words[at - 1].low == ":" and at < _LABEL)) and _names_actor(s, at))
     yield 0
     yield from (at for at in stops if opening or s.words[at - 1].low == ":")
-    yield from (at for at in _sentences(s) if s.label(at, "ASSIGN"))
 
 
 def _stops(s: Sentence) -> Iterator[int]:
@@ -125,14 +111,14 @@ def _assigned(s: Sentence, at: int) -> Clause | None:
     after = s.label(at, "ASSIGN")
     if after is None:
         return None
-    found = bodies(s, _skip_number(s, after))
-    if s.low(at, after) in _WITHIN or (
+    found = counted(s, after)
+    if s.low(at, after) in WITHIN or (
         s.low(at, after).startswith(_TO_PERSONS) and not (after < len(s.words) and s.label(after, "proper") and s.words[after].capital)
     ):
         return Clause("verb")
     if found is None:
         return Clause("verb", _concerned(s, at), firm=True) if after < len(s.words) and s.words[after].tag == "V" else None
-    return Clause("assign", raw_bodies(s, _with_number(s, after, found)), firm=True)
+    return Clause("assign", raw_bodies(s, found), firm=True)
 
 
 def _concerned(s: Sentence, at: int) -> tuple[str, ...]:
@@ -142,34 +128,20 @@ def _concerned(s: Sentence, at: int) -> tuple[str, ...]:
         return ()
     if s.words[at - 1].low == ":" and not (s.words[start].capital or s.label(start, "person")):
         return ()
-    found = bodies(s, _skip_number(s, start))
+    found = counted(s, start)
     if found is None or found.end > at:
         return ()
     if found.end < at - 1 and s.words[at - 1].low == ",":
         # what tells which of them is meant goes up to the comma
         stop = next((n for n in range(start, at) if s.words[n].text == "nêu"), at - 1)
         return (s.raw(start, stop),)
-    return raw_bodies(s, _with_number(s, start, found))
-
-
-def _skip_number(s: Sentence, at: int) -> int:
-    return at + 1 if at < len(s.words) and s.words[at].text.isdigit() else at
-
-
-def _with_number(s: Sentence, at: int, found: Bodies) -> Bodies:
-    """`15 bản …`: the number belongs to the body."""
-    if _skip_number(s, at) == at:
-        return found
-    first, *rest = found.parts
-    return Bodies(((at, first[1]), *rest), found.end)
+    return raw_bodies(s, found)
 
 
 def _subject(s: Sentence, at: int) -> Clause | None:
-    start = _skip_number(s, at)
-    found = bodies(s, start)
+    found = counted(s, at)
     if found is None:
         return None
-    found = _with_number(s, at, found)
     end = found.end
     if end >= len(s.words) or s.words[end].low in (".", ";"):
         return Clause("name", raw_bodies(s, found))
@@ -179,6 +151,8 @@ def _subject(s: Sentence, at: int) -> Clause | None:
         end += 1
     if _redirects(s, end):
         return _assigned(s, end)
+    if s.words[end].text == "chuyển" and (passed := _passed_on(s, end)):
+        return passed
     if s.label(end, "TELLS") and not _firm(s, end):
         return Clause("tells", raw_bodies(s, found))
     return Clause("subject", raw_bodies(s, found), firm=_firm(s, end))
@@ -198,7 +172,16 @@ def _redirects(s: Sentence, at: int) -> bool:
     after = s.label(at, "ASSIGN")
     if after is None or not s.low(at, after).startswith(_REASSIGNS):
         return False
-    return bodies(s, _skip_number(s, after)) is not None
+    return counted(s, after) is not None
+
+
+def _passed_on(s: Sentence, at: int) -> Clause | None:
+    """`X chuyển đơn đến Y xem xét, giải quyết …`: Y is charged."""
+    for n in range(at + 1, min(len(s.words), at + _REACH)):
+        if s.words[n].text in ("đến", "tới", "cho", "về") and (found := bodies(s, n + 1)):
+            acts = found.end < len(s.words) and (s.label(found.end, "START") or s.words[found.end].tag == "V")
+            return Clause("assign", raw_bodies(s, found), firm=True) if acts else None
+    return None
 
 
 def _firm(s: Sentence, at: int) -> bool:
@@ -218,6 +201,8 @@ def _verb(s: Sentence, at: int) -> Clause | None:
     if at and s.words[at - 1].low == ":" and (lead := _concerned(s, at)):
         return Clause("subject", lead, firm=True)
     denied = s.words[at].low == "khong" and at + 1 < len(s.words) and s.words[at + 1].tag == "V"
+    if s.label(at, "prefix") and not ordering:
+        return None
     if ordering or denied or s.words[at].tag == "V":
         return Clause("verb", firm=s.label(at, "LEADING") is not None or _firm(s, at))
     return None
@@ -259,9 +244,9 @@ def _support(s: Sentence) -> tuple[str, ...]:
             continue
         direct = after < len(s.words) and s.words[after].capital and s.head(after) is not None
         if direct or s.words[after - 1].low in ("voi", "cung"):
-            found = bodies(s, _skip_number(s, after)) or _unknown(s, after)
+            found = counted(s, after) or _unknown(s, after)
             if found:
-                return raw_bodies(s, _with_number(s, after, found))
+                return raw_bodies(s, found)
         elif before := _supporters(s, at):
             return before
     return ()

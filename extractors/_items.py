@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors._markers import LETTERS, ORDINALS, Kind, Marker, guesses, readings
-from extractors._outline import closes_document, is_heading, is_title, opens_body, opens_list
+from extractors._outline import closes_document, enforces, is_heading, is_title, opens_body, opens_list
 from extractors._paragraphs import Paragraph
 from models.found import Span
 from models.text import fold
@@ -102,12 +102,12 @@ class _Tree:
         if repeated:
             # two headings cannot bear one number: a stroke of the second was lost
             return self._next_roman(repeated)
-        return self._guess(text) or next((m for m in found if _first(m)), found[0] if found else None)
+        return self._guess(text, found) or next((m for m in found if _first(m)), found[0] if found else None)
 
-    def _guess(self, text: str) -> Marker | None:
+    def _guess(self, text: str, found: tuple[Marker, ...]) -> Marker | None:
         """A misread marker, taken only where it is the very next of an open list."""
         for marker in guesses(text):
-            if marker.value == "?":
+            if marker.value == "?" and not any(m.kind == "roman" for m in found):
                 return self._next_roman(marker)
             if self._open(marker, 1):
                 return marker
@@ -174,8 +174,8 @@ class _Tree:
             self._push("plain", "", here, 0, scope == "root")
         elif scope == "bullets":
             self._push("plain", "", here, 0, True)
-        elif top is None or self.broken or top.heading:
-            self._leaf(here)
+        elif top is None or self.broken or top.heading or enforces(here.text):
+            self._leaf(here, top.path if top else None)
         else:
             top.paragraphs.append(here)
 
@@ -198,10 +198,10 @@ class _Tree:
             return "bullets" if self.nodes[self.stack[-1]].kind in (*_BULLETS, "plain") else ""
         return "root" if _first(marker) and _RANK[marker.kind] <= _RANK[self.nodes[self.stack[0]].kind] else ""
 
-    def _leaf(self, here: Paragraph) -> None:
+    def _leaf(self, here: Paragraph, path: str | None) -> None:
         """A paragraph of its own under the heading that is open, itself closed at once."""
         parent = next((i for i in reversed(self.stack) if self.nodes[i].heading), None)
-        self.nodes.append(_Node("leaf", "", self.nodes[parent].path if parent is not None else None, parent, [here], 0))
+        self.nodes.append(_Node("leaf", "", self.nodes[parent].path if parent is not None else path, parent, [here], 0))
         if parent is not None:
             self.nodes[parent].children.append(len(self.nodes) - 1)
 

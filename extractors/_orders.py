@@ -80,7 +80,7 @@ class _Walk:
         lead, demand = opening(item.text) if intro else owners(item.text)
         if intro and not lead and len(item.text) < _NAME:
             lead, demand = owners(item.text)
-        scope = self._inherit(item, above, lead, demand)
+        scope = self._inherit(item, above, () if _same(lead, self.issuer) else lead, demand)
         self.scopes[item.index] = scope
         if introduces and intro:
             self.opened[item.zone, item.parent] = replace(
@@ -106,11 +106,11 @@ class _Walk:
     def _order(self, item: Item) -> Order | None:
         above = self._above(item)
         intro = item.kind in ("plain", "leaf") and opens_list(item.text)
-        if intro or not item.text or (is_label(item.text) and not item.children) or names_member(item.text):
-            return None
-        if "aims" in (above.section, self._section(item)):
+        if intro or not item.text or (is_label(item.text) and not item.children) or "aims" in (above.section, self._section(item)):
             return None
         clause = parse(self._first(item))
+        if names_member(item.text) and not clause.firm:
+            return None
         lead, support = labelled(self._whole(item))
         rule = "labelled" if lead else self._rule(item, clause, above)
         if not rule:

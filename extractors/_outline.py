@@ -43,6 +43,11 @@ def opens_body(text: str) -> bool:
     return bool(re.match(r"(?:xet|thuc hien|phuc dap|can cu|sau khi|de|tiep theo|tra loi|ngay)\b", fold(text)))
 
 
+def enforces(text: str) -> bool:
+    """True for a paragraph that charges named persons and bodies with carrying the document out."""
+    return bool(cue("enforce").search(fold(text[-120:])))
+
+
 def closes_document(text: str, *, last: bool) -> bool:
     """True for what follows the last item and is no part of it: closing, contact, effect, or the writer's final demand."""
     head = fold(text[:160])

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from extractors._clauses import charged, parse
+from extractors._charged import charged
+from extractors._clauses import parse
 from extractors._cues import cue
 from models.text import fold
 
@@ -13,7 +14,8 @@ _PERSON = re.compile(
 )
 
 _ORDERS = re.compile(
-    r"\b(?:yeu cau|de nghi|giao|ket luan|chi dao|huong dan|phan cong|ban hanh|thuc hien|trien khai|nhiem vu|nhu sau giao)\b.{0,160}?(?:sau|:)[\s.:]*$"
+    r"\b(?:yeu cau|de nghi|giao|ket luan|chi dao|huong dan|phan cong|ban hanh|thuc hien|trien khai|nhiem vu)\b"
+    r".{0,160}?(?:sau|:)[\s.:]*$"
 )
 _ANSWERS = re.compile(
     r"\b(?:co y kien|tra loi|phuc dap|giai trinh|bao cao|thong bao ket qua|giai dap)\b(?!.{0,20}chi dao).{0,80}(?:nhu sau|sau)[\s.:]*$"

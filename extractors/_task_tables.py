@@ -16,7 +16,7 @@ _COLUMNS = {
     "support": re.compile(r"phoi hop|tham gia"),
     "lead": re.compile(
         r"chu tri|phu trach|dau moi|phan cong|chiu trach nhiem"
-        r"|(?:co quan|don vi|bo phan|nguoi|phong|ca nhan|to chuc) (?:thuc hien|trien khai)"
+        r"|(?:co quan|don vi|bo phan|nguoi|phong|ca nhan|to chuc) (?:thuc hien|trien khai|chuan bi|tham muu|soan thao)"
     ),
     "limit": re.compile(r"thoi han|thoi gian|hoan thanh|tien do|han xong|thoi diem"),
     "work": re.compile(r"nhiem vu|cong viec|noi dung|hoat dong|hanh dong|giai phap|dau viec|hang muc|\bviec\b"),
