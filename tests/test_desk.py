@@ -371,3 +371,25 @@ def test_words() -> None:
     assert words.signature(signed) == "Lan, 08:00 ngày 06/3/2024: còn nguyên từ khi ký"
     assert "ĐÃ BỊ SỬA" in words.signature(signed | {"altered": True}) and "ĐÃ BỊ SỬA" in words.signature(signed | {"intact": False})
     assert words.grouped(12345) == "12.345" and words.size(1_234_567) == "1,2 MB"
+
+
+@pytest.mark.slow
+def test_a_document_found_to_be_secret_leaves_the_desk(desk: TestClient, place: Place, tmp_path: Path, office: Settings) -> None:
+    content, document, box = scan(tmp_path)
+    entry_id = register_scan(place, tmp_path, document, content, Record(subject=Found("chuyện kín", "x", 0.9, page=1, box=box)))
+    assert desk.get(f"/van-ban/{entry_id}/trang/1.jpg").status_code == 200 and [*(office.outputs / "cache").iterdir()]
+    answer = post(desk, entry_id, "secrecy", "mật")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?thongbao=mat")
+    page = desk.get(answer.headers["location"]).text
+    assert "sổ văn bản mật" in page and "chuyện kín" not in page and "chuyện kín" not in desk.get(f"/van-ban/{entry_id}").text
+    assert not [*(office.outputs / "cache").iterdir()] and place.apart.register.count() == 1
+
+
+def test_an_intake_that_runs_does_not_keep_the_browser_waiting(desk: TestClient, place: Place, tmp_path: Path, office: Settings) -> None:
+    from vanthu.pipeline.lock import only_one
+
+    entry = arrive(place.register, tmp_path)
+    with only_one(office.outputs, wait=True):
+        assert "đang chạy" in post(desk, entry.id, "secrecy", "mật").text
+        assert post(desk, entry.id, "code", "1/A-B").status_code == 303, "other values need no lock"
+    assert place.register.show(entry.id)["record"]["secrecy"] is None

@@ -103,22 +103,23 @@ def _correct(request: Request, field: str, value: str) -> Response:
     entry_id = request.path_params["id"]
     try:
         with place_of(request) as place:
-            settled = _put(request, place, entry_id, field, value)
+            _put(request, place, entry_id, field, value)
+            moved = place.register.show(entry_id)["record"] is None
     except NotFound:
         raise HTTPException(404) from None
     except VanthuError as error:
         return _page(request, 422, refused={"field": field, "value": value, "message": str(error)})
-    if settled != entry_id:
+    if moved:
         return RedirectResponse("/?thongbao=mat", 303)
     return RedirectResponse(f"/van-ban/{entry_id}?da-sua={quote(field)}#{quote(field)}", 303)
 
 
-def _put(request: Request, place: Place, entry_id: int, field: str, value: str) -> int:
-    """The entry's id; another one where the document is among the secret ones from now on."""
+def _put(request: Request, place: Place, entry_id: int, field: str, value: str) -> None:
+    """Correct, and bring the outputs in line; a document marked secret goes to the register of the secret ones."""
     if field.split(".")[0] == "secrecy":
         with only_one(settings_of(request).outputs, wait=False):
             pass  # an intake that runs would keep the browser waiting: said at once instead
-        return again.correct(place, entry_id, field, value, WHO)
+        again.correct(place, entry_id, field, value, WHO)
+        return
     place.register.correct(entry_id, field, value, who=WHO)
     steps.write_outputs(place, entry_id)
-    return entry_id

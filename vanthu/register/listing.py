@@ -98,7 +98,8 @@ def _duplicates(base: Base) -> list[int]:
     """Entries that have another with the same number, symbol, issuer and year."""
     twins = base.rows(
         """SELECT id FROM documents d WHERE state='registered' AND number IS NOT NULL AND EXISTS (SELECT 1 FROM documents o
-           WHERE o.symbol_key=d.symbol_key AND o.number=d.number AND o.id<>d.id AND o.state='registered')"""
+           WHERE o.symbol_key=d.symbol_key AND o.number=d.number AND o.id<>d.id AND o.state='registered'
+             AND substr(coalesce(o.issued_on, o.received_on), 1, 4)=substr(coalesce(d.issued_on, d.received_on), 1, 4))"""
     )
     return [row["id"] for row in twins if links.probable_duplicates(base, row["id"])]
 
