@@ -98,7 +98,9 @@ def test_an_error_of_ours_rejects_the_file_and_keeps_it(office: Settings) -> Non
     assert (row["reason"], row["detail"]) == ("failed", "ZeroDivisionError: x")
 
 
-@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), sqlite3.OperationalError("database is locked")])
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "full"), sqlite3.OperationalError("database is locked"), ImportError("half installed")]
+)
 def test_what_is_not_the_files_fault_stops_the_run_and_rejects_nothing(office: Settings, error: Exception) -> None:
     letter(office.inbox / "a.docx")
 

@@ -160,7 +160,7 @@ def _guarded(job: Job, carry: Callable[[Job], Outcome | None]) -> Outcome | None
         return carry(job)
     except Rejected as error:
         return _reject(job, error.reason, error.detail)
-    except (sqlite3.OperationalError, KeyboardInterrupt):
+    except (sqlite3.OperationalError, KeyboardInterrupt, ImportError):
         raise
     except MemoryError:
         return _reject(job, "too_large", "MemoryError")
