@@ -11,7 +11,7 @@ from pillow_heif import register_heif_opener
 from models.document import Page
 from vanthu.errors import Broken, TooLarge, TooSmall
 from vanthu.ocr.render import MOST_PIXELS, Picture
-from vanthu.readers import scan
+from vanthu.readers import large, scan
 from vanthu.readers.numbering import Read, numbered
 from vanthu.readers.side_by_side import Job, run
 
@@ -22,6 +22,9 @@ Image.MAX_IMAGE_PIXELS = None
 _LEAST_SIDE = 100
 _MOST_BYTES = 3_000_000_000
 _A4_INCHES = 11.69
+_SAID = 0.5
+"""A picture that has lost more than this share of its pixels is said to have been scaled down."""
+
 _PAPER_INCHES = (5.0, 24.0)
 
 
@@ -53,25 +56,18 @@ def _read_frame(path: Path, index: int) -> Read:
         dpi = _dpi(image)
         # JPEG is decoded at a half, a quarter or an eighth where that is enough.
         image.draft(None, (round(MOST_PIXELS**0.5), round(MOST_PIXELS**0.5)))
-        picture, scale = _picture(image, across * down)
-    notes = ("scaled_down",) if scale < 0.7 else ()
-    return scan.read(picture, round(dpi * picture.shape[1] / across) or 1, index + 1, notes)
+        picture = _picture(image, path)
+    notes = ("scaled_down",) if picture.size < _SAID * across * down * 3 else ()
+    return scan.read(picture, round(dpi * max(picture.shape) / max(across, down)) or 1, index + 1, notes)
 
 
-def _picture(image: Image.Image, pixels: int) -> tuple[Picture, float]:
-    """RGB of at most MOST_PIXELS, right way up as the camera says, clear parts white; and the scale."""
-    scale = min(1.0, (MOST_PIXELS / pixels) ** 0.5)
-    if image.width * image.height > MOST_PIXELS:
-        factor = int(1 / scale) or 1
-        image = image.reduce(factor) if factor > 1 and image.mode in ("L", "RGB", "RGBA", "CMYK") else image
-        image.thumbnail((round(image.width * min(1, scale * factor)), round(image.height * min(1, scale * factor))))
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode.startswith("I;16") or upright.mode in ("I", "F"):
-        upright = upright.convert("F").point(lambda value: value / 256).convert("L")
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        clear = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
-    return np.asarray(upright.convert("RGB")), scale
+def _picture(image: Image.Image, path: Path) -> Picture:
+    """RGB of at most MOST_PIXELS, right way up as the camera says, clear parts white."""
+    scale = min(1.0, (MOST_PIXELS / (image.width * image.height)) ** 0.5)
+    target = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    small = large.reduced(image, path, int(1 / scale)) if scale < 0.5 else image
+    small.thumbnail(target)
+    return np.asarray(large.plain(ImageOps.exif_transpose(small)).convert("RGB"))
 
 
 def _dpi(image: Image.Image) -> float:

@@ -1,14 +1,15 @@
 """Trang quét: a picture of a page → Page."""
 
 from models.document import Page
-from vanthu.ocr.page import Picture, recognise
+from vanthu.ocr.page import Picture
+from vanthu.ocr.upright import recognise_upright
 from vanthu.readers.layout import lines
 from vanthu.readers.numbering import Read
 
 
 def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = ()) -> Read:
     """Page `number` from its picture (RGB) of `dpi` pixels an inch."""
-    seen = recognise(picture, dpi)
+    seen = recognise_upright(picture, dpi)
     found = lines(seen.printed, seen.width, seen.grids)
     page = Page(
         number,
