@@ -176,13 +176,13 @@ def _left_out(start: date, due: date) -> str:
 
 
 def _named(off: list[date]) -> Iterator[str]:
-    """Each holiday once with its days."""
-    days: dict[str, list[date]] = {}
+    """Each holiday once a year with its days."""
+    days: dict[tuple[str | None, int], list[date]] = {}
     for day in off:
-        days.setdefault(holiday(day) or "", []).append(day)
-    for name, group in days.items():
+        days.setdefault((holiday(day), day.year), []).append(day)
+    for (name, _), group in days.items():
         last = f"–{group[-1]:%d/%m/%Y}" if len(group) > 1 else ""
-        yield f"{name} {group[0]:%d/%m/%Y}{last}"
+        yield f"{group[0]:%d/%m/%Y}{last} ({name})"
 
 
 def _moved(end: date, due: date) -> str:
