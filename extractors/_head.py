@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors._degrees import degrees
 from extractors._layout import Margins, Placed, cut_columns, margins, rejoined
 from extractors._lexicon import type_of_title
 from extractors._patterns import BULLET, holds, letters, opens, upper_share
 from models.text import fold
 
+_NEAR = 0.06  # how far under the header's end a stamp may stand, fraction of the page's height
 SPLIT = 0.475  # between the columns of the header, fraction of the page's width
 
 _BODY_CUE = re.compile(
@@ -52,7 +54,7 @@ def find_head(lines: Sequence[Placed]) -> Head:
     first = [p for p in lines if p.page.number == lines[0].page.number] if lines else []
     edge = margins(first)
     end = _head_end(first, edge)
-    over = [line for at, line in enumerate(first) if at < end or line.line.box.middle[1] < first[end].line.box.top]
+    over = [line for at, line in enumerate(first) if at < end or _beside(line, first[end])]
     taken = {id(line.line) for line in over}
     under = [line for line in first if id(line.line) not in taken]
     stop = _title_end(under, edge) if under and is_title(under[0]) else 0
@@ -61,6 +63,11 @@ def find_head(lines: Sequence[Placed]) -> Head:
     for piece in sorted(cut_columns(over, SPLIT), key=lambda p: p.order):
         (left if piece.middle < SPLIT else right).append(piece)
     return Head(tuple(rejoined(left)), tuple(right), tuple(under[:stop]), (*under[stop:], *lines[len(first) :]))
+
+
+def _beside(line: Placed, end: Placed) -> bool:
+    """True for a line of the header that is read after the header's end: it stands higher, or is a stamp of urgency near it."""
+    return line.line.box.middle[1] < end.line.box.top or (bool(degrees(line.text)) and line.top < end.top + _NEAR)
 
 
 def _head_end(first: Sequence[Placed], edge: Margins) -> int:

@@ -9,7 +9,8 @@ from extractors._receivers import Receivers
 from models.document import Document
 from models.found import Found
 
-_SURE = 0.6  # an abbreviation read with less is as often wrong as right
+_SURE = 0.46  # an abbreviation read with less is as often wrong as right
+_RUN_ON = re.compile(r"^V[TIL][^\W\d_]")  # a comma read as a letter
 _OFFICE = re.compile(r"^V[TIL1ÍF][;.,:]*(?=\s|$)\s*")  # văn thư keeps the copy; its T is what recognition misreads
 
 
@@ -22,7 +23,7 @@ def find(*, document: Document, receivers: Receivers) -> Found[str] | None:
     value = _OFFICE.sub("VT, ", text).strip(" ,")
     if not value:
         return None
-    if _worst(entry) < _SURE:
+    if _worst(entry) < _SURE or (_RUN_ON.match(value) and entry[0].page.source == "ocr"):
         return replace(from_lines(document, None, "archive.doubtful", 0.5, entry), candidates=(value,))
     return from_lines(document, value, "archive.line", 0.96, entry)
 

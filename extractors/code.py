@@ -2,6 +2,7 @@
 
 import re
 
+from extractors import _hand
 from extractors._caption import Caption
 from extractors._codes import SYMBOL, CodeMatch, find_codes, read_symbol
 from extractors._evidence import least_confidence
@@ -14,7 +15,8 @@ from models.found import Found, Span
 
 _CUE = re.compile(r"^\W*[Ss5][^\W\d]?\s*[:;.,]?\s*")
 _UNNUMBERED = re.compile(rf"^[\s.…_:;,-]*(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(?:/{SYMBOL})?)\s*$")
-_SURE_DIGITS = 0.86  # below it a recognised digit is wrong too often to be kept (docs/benchmarks.md)
+_AFTER_SCRAWL = re.compile(rf"(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(?:/{SYMBOL})?)\s*$")
+_SURE_DIGITS = 0.84  # below it a recognised digit is wrong too often to be kept (docs/benchmarks.md)
 _SURE_BY_HAND = 0.95
 _AS_PRINTED = 0.97  # from here on an odd symbol is the writer's, not the reading's
 
@@ -58,29 +60,39 @@ def _junk(text: str, code: CodeMatch) -> bool:
 
 def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
     start, end = line.line.start + code.start, line.line.start + code.end
+    place = document.locate(start, start + len(code.number))
+    by_hand = bool(place and _hand.over(line.page, place[1]))
     digits = least_confidence(document, start, start + len(code.number))
     sure = least_confidence(document, start, end)
-    by_hand = _handwritten(line, document.locate(start, start + len(code.number)))
-    if digits < (_SURE_BY_HAND if by_hand else _SURE_DIGITS):
-        rule = "code.handwritten" if by_hand else "code.doubtful"
-        return Found.at(document, None, rule, digits * code.confidence, Span(start, end), candidates=(code.code,))
-    value = code.printed if sure >= _AS_PRINTED else code.code
-    return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
+    if digits >= (_SURE_BY_HAND if by_hand else _SURE_DIGITS):
+        value = code.printed if sure >= _AS_PRINTED else code.code
+        return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
+    written = _hand.number(line.page, place[1], code.number) if place else None
+    if written:
+        value = written[0] + code.code[len(code.number) :]
+        return Found.at(document, value, "code.hand", 0.9 * written[1] * code.confidence, Span(start, end), candidates=(code.code,))
+    rule = "code.handwritten" if by_hand else "code.doubtful"
+    return Found.at(document, None, rule, digits * code.confidence, Span(start, end), candidates=(code.code,))
 
 
 def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) -> Found[str] | None:
-    """A line without a readable number: an unnumbered draft, or a number written by hand that was not read."""
+    """A line without a readable number: an unnumbered draft, or a number written by hand that was not read as print."""
     rest = _CUE.sub("", line.text, count=1)
-    blank = _UNNUMBERED.match(rest)
+    blank = _UNNUMBERED.match(rest) or _AFTER_SCRAWL.search(rest)
     candidates = tuple(c.code for c in codes)
     span = Span(line.line.start, line.line.end)
-    gap = _gap(line)
     if blank is None:
         return Found.at(document, None, "code.unread", 0.3, span, candidates=candidates)
-    if line.page.source == "ocr" and not re.search(r"\.{2,}|…", line.text):
-        # A picture cannot tell an empty gap from a number that was not read, unless the gap is printed as dots.
-        return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap, (read_symbol(blank["symbol"])[0],))
     symbol, factor = read_symbol(blank["symbol"])
+    gap = _gap(line)
+    written = _hand.number(line.page, gap)
+    if written:
+        value = written[0] + blank["mark"] + symbol
+        return Found(value, "code.hand", 0.85 * written[1] * factor, (span,), line.page.number, gap)
+    unsure = line.page.source == "ocr" and not re.search(r"\.{2,}|…", line.text)
+    if unsure or blank.re is _AFTER_SCRAWL or _hand.over(line.page, gap):
+        # A picture cannot tell an empty gap from a number that was not read, unless the gap is printed as dots.
+        return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap, (*candidates, blank["mark"] + symbol))
     return Found.at(document, blank["mark"] + symbol, "code.unnumbered", factor * 0.95, span)
 
 
@@ -88,20 +100,5 @@ def _gap(line: Placed) -> Box:
     """Where the number should stand: from the cue to the symbol, a line and a half high."""
     words, box = line.line.words, line.line.box
     left = words[0].box.right if len(words) > 1 else box.left
-    right = words[1].box.left if len(words) > 1 else box.right
+    right = words[-1].box.left if len(words) > 1 else box.right
     return Box(left, box.top - box.height // 3, max(right, left + 1), box.bottom + box.height // 3)
-
-
-def _handwritten(line: Placed, place: tuple[int, Box] | None) -> bool:
-    """True where the reading saw handwriting over the number."""
-    if place is None:
-        return False
-    box = place[1]
-    return any(
-        mark.kind == "handwriting"
-        and mark.box.left < box.right + box.height
-        and box.left - box.height < mark.box.right
-        and mark.box.top < box.bottom
-        and box.top < mark.box.bottom
-        for mark in line.page.marks
-    )

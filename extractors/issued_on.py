@@ -3,11 +3,13 @@
 import re
 from datetime import date
 
+from extractors import _hand
 from extractors._caption import Caption
 from extractors._evidence import least_confidence, real_date
+from extractors._layout import Placed
 from extractors._place_date import PlaceDate
 from models.context import Context
-from models.document import Document
+from models.document import Box, Document
 from models.found import Found, Span
 
 _MONTHS = {
@@ -17,6 +19,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_FIRST_YEAR = 1945
 _SURE = 0.86
 _SURE_BY_HAND = 0.95
 
@@ -47,30 +50,36 @@ def _in_header(document: Document, place_date: PlaceDate | None, context: Contex
     line, match = place_date.line, place_date.match
     span = Span(line.line.start + match.start(), line.line.start + match.end())
     day, month, year = (re.sub(r"[^\w]", "", match[name]) for name in ("day", "month", "year"))
+    by_hand = _day_place(document, place_date)
+    written = _hand.number(line.page, by_hand, day) if by_hand else None
     issued = real_date(day, _month(month), year)
     signed = (context.signed_on.isoformat(),) if context.signed_on else ()
-    if issued is None or not 1945 <= issued.year <= 2100:
+    sure = min(least_confidence(document, line.line.start + match.start(n), line.line.start + match.end(n)) for n in ("month", "year"))
+    if (
+        issued
+        and issued.year >= _FIRST_YEAR
+        and sure >= _SURE
+        and least_confidence(document, span.start, line.line.start + match.end("day")) >= _least(line, by_hand)
+    ):
+        return Found.at(document, issued, "issued_on.place-date", 0.98 * sure, span)
+    if written and sure >= _SURE and (read := real_date(written[0], _month(month), year)):
+        return Found.at(document, read, "issued_on.hand", 0.85 * written[1], span, candidates=signed)
+    if issued is None or issued.year < _FIRST_YEAR:
         blank = not (day and month)
         return Found.at(document, None, "issued_on.day-blank" if blank else "issued_on.unread", 0.3, span, candidates=signed)
-    sure = min(
-        least_confidence(document, line.line.start + match.start(n), line.line.start + match.end(n)) for n in ("day", "month", "year")
-    )
-    if sure < (_SURE_BY_HAND if _by_hand(document, place_date) else _SURE):
-        return Found.at(document, None, "issued_on.doubtful", sure, span, candidates=(issued.isoformat(), *signed))
-    return Found.at(document, issued, "issued_on.place-date", 0.98 * sure, span)
+    return Found.at(document, None, "issued_on.doubtful", 0.5, span, candidates=(issued.isoformat(), *signed))
+
+
+def _least(line: Placed, by_hand: Box | None) -> float:
+    return _SURE_BY_HAND if by_hand and _hand.over(line.page, by_hand) else _SURE
 
 
 def _month(month: str) -> str:
     return str(_MONTHS.get(month, month))
 
 
-def _by_hand(document: Document, place_date: PlaceDate) -> bool:
+def _day_place(document: Document, place_date: PlaceDate) -> Box | None:
+    """Where the day stands: between `ngày` and `tháng`."""
     line, match = place_date.line, place_date.match
     place = document.locate(line.line.start + match.start(), line.line.start + match.end("day") + 1)
-    if place is None:
-        return False
-    box = place[1]
-    return any(
-        m.kind == "handwriting" and m.box.left < box.right and box.left < m.box.right and m.box.top < box.bottom and box.top < m.box.bottom
-        for m in line.page.marks
-    )
+    return place[1] if place else None
