@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-SERIF = "/usr/share/fonts/truetype/liberation/LiberationSerif-{}.ttf"
+SERIF = "/usr/share/fonts/truetype/dejavu/DejaVuSerif{}.ttf"
+"""Liberation Serif has no letters with two marks."""
 BODY = [
     "Thực hiện Công văn số 286/UBND-KGVX ngày 01 tháng 02 năm 2024 của Ủy ban nhân dân tỉnh",
     "Kiên Giang, đề nghị các phòng, ban, ngành thành phố thực hiện một số nội dung sau:",
@@ -17,7 +18,7 @@ def scan(path: Path, number: int) -> Path:
     """A letter with this number as a picture of one page."""
     page = Image.new("L", (1654, 2339), 255)
     draw = ImageDraw.Draw(page)
-    plain, bold = ImageFont.truetype(SERIF.format("Regular"), 36), ImageFont.truetype(SERIF.format("Bold"), 34)
+    plain, bold = ImageFont.truetype(SERIF.format(""), 29), ImageFont.truetype(SERIF.format("-Bold"), 27)
     for y, text in enumerate(("ỦY BAN NHÂN DÂN", "THÀNH PHỐ RẠCH GIÁ")):
         draw.text((430, 150 + 48 * y), text, 0, bold, anchor="ma")
     draw.text((430, 270), f"Số: {number}/UBND-NV", 0, plain, anchor="ma")

@@ -104,5 +104,5 @@ def pdf(file: Path, out: Path, password: str | None) -> None:
 
     if out.exists() and out.samefile(file):
         raise WrongUse("cli.same_file", path=out)
-    searchable_pdf.write(file, _read(file, password), out)
+    searchable_pdf.write(file, _read(file, password), out, password=password)
     warn(say("cli.written", path=out))

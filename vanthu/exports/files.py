@@ -12,12 +12,17 @@ def to_json(value: Any) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write `text` (UTF-8) in place of `path` at one stroke: a kill leaves the old file or the new one."""
+    """Write `text` (UTF-8) in place of `path` at one stroke."""
+    write_whole_bytes(path, text.encode("utf-8"))
+
+
+def write_whole_bytes(path: Path, data: bytes) -> None:
+    """Write `data` in place of `path` at one stroke: a kill leaves the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     passing = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with passing.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with passing.open("wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         passing.replace(path)
