@@ -88,7 +88,7 @@ def begins_paragraph(group: list[Placed], here: Placed, measured: dict[int, Colu
         return not (lower and not closed and not marked)
     short = _room_left(before, here, measured[before.page.number])
     if _indented(here, measured[here.page.number]):
-        hanging = _hangs(group, here) and not marked
+        hanging = _hangs(group, here) and not marked and not short
         return not (hanging or lower) or (short and closed) if not marked else _marker_holds(closed, short, lower)
     if marked:
         return closed or short

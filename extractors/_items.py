@@ -82,8 +82,8 @@ class _Tree:
         if here.zone != self.zone:
             self.stack, self.zone = [], here.zone
         marker = self._choose(here.text)
-        if marker and _is_roman_one(here, marker, rest):
-            marker = replace(marker, kind="roman", value="I")
+        if marker:
+            marker = self._settle_one(here, marker, rest)
         following = rest[0] if rest and rest[0].table is None and rest[0].zone == here.zone else None
         if marker:
             self._push(marker.kind, marker.value, here, marker.width, is_heading(here.text[marker.width :], following))
@@ -112,6 +112,16 @@ class _Tree:
             if self._open(marker, 1):
                 return marker
         return None
+
+    def _settle_one(self, here: Paragraph, marker: Marker, rest: Sequence[Paragraph]) -> Marker:
+        """I or 1: what comes next tells. `1. MỤC ĐÍCH` before another `1.` was I; `I. Rà soát …` before `2.` was 1."""
+        capitals = here.text[marker.width :].isupper()
+        coming = next((found for p in rest[:4] if (found := readings(p.text))), ())
+        values = {m.value for m in coming if m.kind == "number"}
+        if marker.kind == "number" and marker.value == "1" and capitals and "1" in values:
+            return replace(marker, kind="roman", value="I")
+        alone = marker.kind == "roman" and marker.value == "I" and not capitals and self._last("roman") is None
+        return replace(marker, kind="number", value="1") if alone and "2" in values else marker
 
     def _last(self, kind: str) -> "_Node | None":
         return next((self.nodes[i] for i in reversed(self.stack) if self.nodes[i].kind == kind), None)
@@ -227,14 +237,6 @@ _ROMANS = (
     *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
     *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
 )
-
-
-def _is_roman_one(here: Paragraph, marker: Marker, rest: Sequence[Paragraph]) -> bool:
-    """`1. MỤC ĐÍCH` after which `1.` comes again: the first was I."""
-    if marker.kind != "number" or marker.value != "1" or not here.text[marker.width :].isupper():
-        return False
-    coming = next((found for p in rest[:4] if (found := readings(p.text))), ())
-    return any(m.kind == "number" and m.value == "1" for m in coming)
 
 
 def _place(kind: str, value: str) -> int | None:

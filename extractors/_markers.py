@@ -17,7 +17,9 @@ _LA = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 ORDINALS = {f"thu {word}": n for n, word in enumerate(_THU, 1)} | {f"{word} la": n for n, word in enumerate(_LA, 1)}
 """Folded `Thứ nhất` … and `Một là` … with their numbers."""
 
-_ARTICLE = re.compile(r"dieu\s+(\d{1,3}|[li])\s*[.:](?:\s+|$)|dieu\s+(\d{1,3})\s+(?=\S)")
+_ARTICLE = re.compile(
+    r"dieu\s+(\d{1,3}|[li])\s*[.:](?:\s+|$)|dieu\s+(\d{1,3})\s+(?!nghi dinh|luat|bo luat|thong tu|quyet|quy|nghi|hien|phap)(?=\S)"
+)
 _PART = re.compile(r"(phan thu|phan|chuong|muc)\s+([ivxl]{1,6}|\d{1,2}|nhat|hai|ba|tu|nam)(?:\s*[.:]\s*|\s+|$)")
 _ROMAN = re.compile(r"([ivxl]{1,6})\s?[./)-](?:\s+|(?=[^\W\d_]{2})|$)")
 _NUMBER = re.compile(
@@ -26,7 +28,7 @@ _NUMBER = re.compile(
 )
 _LETTER = re.compile(r"\(?([a-y])\s?[).,/](?:\s+|(?=[^\W\d_]{2})|$)")
 _COMMA = re.compile(r"([\dl]\d?)\s?,\s+(?=\S)")
-_SPECK = re.compile(r"(?:(?:[^\w\s(+“\"-]|_){1,4}\s*){1,2}(?=[^\W_]|[(+-])")
+_SPECK = re.compile(r"(?:(?:[^\w\s(+“\"–—~•*·-]|_){1,4}\s*){1,2}(?=[^\W_]|[(+~-])")
 _LOOKALIKE = re.compile(r"([OSGBZAgqbiI])\s?[.)/-]\s+(?=[^\W\d_])")
 _STROKES = re.compile(r"[IHLTlit1|!]{1,5}\s?[.,]\s+|[IVXHL]{1,5}\s+(?=[^\W\d_]{2})")
 _DIGITS = str.maketrans("OSGBZAgqbiI", "05682499611")

@@ -91,7 +91,9 @@ class _Walk:
         own = self._section(item)
         if above.section == "aims" and own != "charge":
             own = "aims"
-        here = self.within(item.spans())
+        # what a long opening tells before its last sentence is history
+        start = max(0, item.text.rfind(". ") + 1) if item.kind in ("plain", "leaf") else 0
+        here = self.within([Span(item.offsets[start], item.offsets[-1] + 1)]) if item.offsets else ()
         return Scope(lead or above.lead, demand or above.demand, own or above.section, here or above.deadlines)
 
     def _section(self, item: Item) -> str:

@@ -10,6 +10,7 @@ from models.text import fold
 
 _HEADING_WORDS = 26
 _TITLE_LETTERS = 6
+_SHORT = 6
 
 
 def is_heading(text: str, following: Paragraph | None) -> bool:
@@ -23,8 +24,15 @@ def is_heading(text: str, following: Paragraph | None) -> bool:
         return True
     if bare[-1] in ";!?…" or bare.endswith("..."):
         return False
-    words = len(bare.split())
-    return words <= 6 and not readings(following.text) if bare[-1] == "." else words <= _HEADING_WORDS
+    if bare[-1] == ".":
+        return _names_section(bare) and not readings(following.text)
+    return len(bare.split()) <= _HEADING_WORDS
+
+
+def _names_section(text: str) -> bool:
+    """`Mục đích.`: a heading with a full stop."""
+    folded = fold(text)
+    return len(text.split()) <= _SHORT and any(cue(kind).match(folded) for kind in ("aims", "facts", "past", "charge"))
 
 
 def is_title(text: str) -> bool:

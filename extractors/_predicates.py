@@ -70,7 +70,8 @@ class Predicates:
         word, before = self.s.words[n], self.s.words[n - 1]
         if self.s.label(n, "START") and word.tag != INSIDE:
             return before.text.lower() not in ("gửi", "nộp", "trình", "có", *_PLURAL)
-        return self.s.words[at].low == "co" and word.tag == "V" and n > at + 2 and not self.s.label(n, "NAMING")
+        owns = self.s.words[at].low == "co" and not self.s.label(at, "TELLS")
+        return owns and word.tag == "V" and n > at + 2 and not self.s.label(n, "NAMING")
 
     def _clause_end(self, at: int) -> int:
         return next((n for n in range(at, len(self.s.words)) if self.s.words[n].low in (",", ";", ".", ":")), len(self.s.words))

@@ -56,7 +56,7 @@ def find(
 
 def _found(document: Document, order: Order, limits: _Limits) -> Found[Task]:
     indexes = limits.within(order.spans) or order.inherited
-    due = limits.due(indexes) or limits.due(order.inherited)
+    due = limits.due(indexes)
     text = order.text.rstrip().removesuffix("./.").rstrip()
     task = Task(order.ordinal, text, order.lead, order.support, due, indexes)
     return Found.at(document, task, f"tasks.{order.rule}", order.confidence * _clarity(document, order.spans), *order.spans)
