@@ -1,5 +1,6 @@
 """Nhiệm vụ: every piece of work that the document assigns, who is charged with it, who helps, until when."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +21,20 @@ _ASSIGN_NOTHING = frozenset(
 @dataclass(frozen=True, slots=True)
 class _Limits:
     deadlines: tuple[Found[Deadline], ...]
+    starts: list[tuple[int, int]]
+
+    @staticmethod
+    def of(deadlines: tuple[Found[Deadline], ...]) -> "_Limits":
+        """The deadlines with their places in order."""
+        return _Limits(deadlines, sorted((f.spans[0].start, n) for n, f in enumerate(deadlines) if f.spans))
 
     def within(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        """Indexes of the deadlines that stand in `spans`."""
-        here = list(spans)
-        return tuple(
-            n for n, found in enumerate(self.deadlines) if found.spans and any(s.start <= found.spans[0].start < s.end for s in here)
-        )
+        """Indexes of the deadlines that begin in `spans`."""
+        found: set[int] = set()
+        for span in spans:
+            first, last = bisect_left(self.starts, (span.start, 0)), bisect_left(self.starts, (span.end, 0))
+            found.update(n for _, n in self.starts[first:last])
+        return tuple(sorted(found))
 
     def due(self, indexes: Iterable[int]) -> date | None:
         """The earliest date among them."""
@@ -47,7 +55,7 @@ def find(
     kind = (doc_type.value if doc_type else None) or "công văn"
     if kind in _ASSIGN_NOTHING:
         return ()
-    limits = _Limits(deadlines)
+    limits = _Limits.of(deadlines)
     own = (issuer.value if issuer else None) or ""
     assigned = [*orders(items, limits.within, kind, own), *rows(paragraphs, kind)]
     found = [_found(document, order, limits) for order in assigned]

@@ -169,7 +169,9 @@ class Document:
         """Words that `text[start:end]` touches."""
         return [
             (page, word)
-            for page, line in self.lines()
+            for page in self.pages
+            if page.lines and page.lines[0].start < end and start < page.lines[-1].end
+            for line in page.lines
             if line.start < end and start < line.end
             for word in line.words
             if word.start < end and start < word.end
