@@ -1,42 +1,49 @@
 """Tác giả của văn bản được viện dẫn: the body or office-holder named in the same clause as a citation's author."""
 
 import re
+from functools import cache
 
+from extractors._lexicon import table
 from models.text import fold
 
 _OFFICE = re.compile(r"\s*(?:\((?!của)[^)]{0,40}\))?\s*,?\s*của\s+")
 _WORD = re.compile(r"[^\s,;.()“”\"]+|[,;.()“”\"]")
 _STOP = frozenset(
-    "về v/v quy ban_hành phê hướng triển thực sửa bổ thay gửi đến để giao yêu đề tiếp kèm có trong nêu tại thông chỉ đồng cho là do được đã báo hỏi phân đặt"
-    " theo ngày số từ như nhằm mà khi việc tổ_chức kết sau trước năm giai hợp đối và_công trả hiện đang phát với vừa tăng công_bố".split()
+    {"về", "v/v", "quy", "phê", "hướng", "triển", "thực", "sửa", "bổ", "thay", "gửi", "đến", "để", "giao", "yêu", "đề", "tiếp", "kèm", "có"}
+    | {"trong", "nêu", "tại", "thông", "chỉ", "cho", "là", "do", "được", "đã", "báo", "hỏi", "phân", "theo", "ngày", "số", "từ", "như"}
+    | {"nhằm", "mà", "khi", "việc", "kết", "sau", "trước", "năm", "giai", "hợp", "đối", "trả", "hiện", "đang", "phát", "với", "vừa", "tăng"}
 )
-_JOINED = re.compile(r"[A-ZĐ]")
-_TYPES = (
-    "cong van",
-    "quyet dinh",
-    "ke hoach",
-    "thong bao",
-    "nghi dinh",
-    "nghi quyet",
-    "chi thi",
-    "thong tu",
-    "van ban",
-    "ket luan",
+_COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Ủy ban Quốc gia)[^.;()]{0,60}? về [^.;()]{5,140}?(?= về )")
+_TYPES = ("cong van", "quyet dinh", "ke hoach", "thong bao", "nghi dinh", "nghi quyet", "chi thi", "thong tu", "van ban", "ket luan") + (
     "chuong trinh",
     "cong dien",
     "luat",
     "to trinh",
     "bao cao",
 )
-_HEAD = (
-    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Thường trực|Bộ|Sở|Chính phủ|Thủ tướng|Quốc hội|Ban|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Đảng ủy|Chủ tịch|Phó|Giám đốc"
-    r"|Tổng Giám đốc|Trưởng|Cục|Tổng cục|Chi cục|Phòng|Công an|Thanh tra|Kiểm toán|Tòa án|Viện|Trường|Bệnh viện|Công ty|Tổng công ty|Ngân hàng|Thống đốc|Bảo hiểm|BHXH|Thuế"
-    r"|Kho bạc|Hiệu trưởng|Liên đoàn|Đoàn|Hội|Mặt trận|Trung tâm|Chánh|Bí thư|Tổng Bí thư|Viện trưởng|Học viện|Đại học|Tập đoàn|Liên ngành)"
+_MORE_HEADS = ("Thủ tướng", "Quốc hội", "Phó", "Thống đốc", "Viện trưởng", "Liên ngành", "Tổng Bí thư", "Ban Bí thư", "Tổng Liên đoàn")
+_ISSUES = (
+    r"(?:đã |vừa |cũng đã |trình bày |chỉ đạo |ký |tiếp tục )*(?:ban hành|có|gửi|phát hành|trình|thông qua|chỉ đạo|hướng dẫn|trình bày"
+    r"|yêu cầu|đề nghị|thông báo|kết luận|cho ý kiến|giao|phê duyệt|nêu)"
 )
-_ISSUES = r"(?:đã |vừa |cũng đã |trình bày |chỉ đạo |ký |tiếp tục )*(?:ban hành|có|gửi|phát hành|trình|thông qua|chỉ đạo|hướng dẫn|trình bày|yêu cầu|đề nghị|thông báo|kết luận|cho ý kiến|giao|phê duyệt|nêu)"
-_BEFORE = re.compile(rf"(?:^|[\s(])(?P<body>{_HEAD}\b[^;:.]{{0,90}}?)\s(?:{_ISSUES})(?: [^,;.:]{{0,40}})?\s*(?:các )?$")
-_OF = re.compile(rf"của (?P<body>{_HEAD}\b[^;:.()]{{0,100}}?)\s(?:về [^,;.]{{3,60}} )?tại\s*(?:các )?$")
-_AT = re.compile(rf"(?:^|[\s,(])(?:được |do |nghe )?(?P<body>{_HEAD}\b[^;:.()]{{0,90}}?)\s(?:{_ISSUES})[^;:.()]{{0,50}}?\stại\s*(?:các )?$")
+
+
+@cache
+def _head() -> str:
+    heads = {row["phrase"] for row in table("body_heads") if row["kind"] in ("proper", "person") and row["phrase"][:1].isupper()}
+    return f"(?:{'|'.join(map(re.escape, sorted({*heads, *_MORE_HEADS}, key=len, reverse=True)))})"
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], ...]:
+    """Where a body stands before what it wrote: `của X tại …`, `X chỉ đạo tại …`, `X ban hành …`."""
+    return (
+        re.compile(rf"của (?P<body>{_head()}\b[^;:.()]{{0,100}}?)\s(?:về [^,;.]{{3,60}} )?tại\s*(?:các )?$"),
+        re.compile(
+            rf"(?:^|[\s,(])(?:được |do |nghe )?(?P<body>{_head()}\b[^;:.()]{{0,90}}?)\s(?:{_ISSUES})[^;:.()]{{0,50}}?\stại\s*(?:các )?$"
+        ),
+        re.compile(rf"(?:^|[\s(])(?P<body>{_head()}\b[^;:.]{{0,90}}?)\s(?:{_ISSUES})(?: [^,;.:]{{0,40}})?\s*(?:các )?$"),
+    )
 
 
 def author_after(text: str, at: int) -> tuple[str | None, int]:
@@ -46,13 +53,13 @@ def author_after(text: str, at: int) -> tuple[str | None, int]:
         return None, at
     end = _name_end(text, office.end())
     name = text[office.end() : end].strip(" ,")
-    return (name, office.end() + len(name)) if name and (name[0].isupper()) else (None, at)
+    return (name, office.end() + len(name)) if name and (name[0].isupper() or name.startswith("liên ")) else (None, at)
 
 
 def author_before(text: str, low: int, at: int) -> str | None:
-    """`ý kiến của Sở Tài chính tại Văn bản số …`, `Sở Xây dựng đã ban hành Công văn số …`: the body before the citation that ends at `at`."""
+    """`ý kiến của Sở Tài chính tại Văn bản số …`, `Sở Xây dựng đã ban hành Công văn số …`: the body named before a citation."""
     clause = re.split(r"[;:]|\.\s", text[max(low, at - 220) : at])[-1]
-    for pattern in (_OF, _AT, _BEFORE):
+    for pattern in _before():
         if match := pattern.search(clause):
             body = _last_body(match["body"])
             return body[: _name_end(body, 0)].strip(" ,") or None
@@ -61,25 +68,24 @@ def author_before(text: str, low: int, at: int) -> str | None:
 
 def _last_body(text: str) -> str:
     """Of `Thực hiện chỉ đạo của X, Y` the body that stands last."""
-    parts = [m.start() for m in re.finditer(rf"(?:(?<=, )|(?<=của )){_HEAD}\b", text)]
+    parts = [m.start() for m in re.finditer(rf"(?:(?<=, )|(?<=của )){_head()}\b", text)]
     return text[parts[-1] :] if parts else text
 
 
 def _name_end(text: str, at: int) -> int:
     """End of a body's name: capitals and the small words of names, up to a verb, a mark or another document."""
+    committee = _COMMITTEE.match(text, at)
+    if committee:
+        return committee.end()
     end = at
     for count, match in enumerate(_WORD.finditer(text, at)):
         word = match[0]
         rest = fold(text[match.end() : match.end() + 24]).lstrip()
-        if (
-            count > 22
-            or word in ';.()“”"'
-            or (word[:1].islower() and word.lower() in _STOP and not _names_a_committee(text, at, match.start()))
-        ):
+        if count > 22 or word in ';.()“”"' or (word[:1].islower() and word.lower() in _STOP):
             break
         if word == "," and not _list_in_name(text[at : match.start()], text[match.end() :]):
             break
-        if word == "và" and (not _JOINED.match(text[match.end() :].lstrip()[:1]) or rest.startswith(_TYPES) or rest.startswith("y kien")):
+        if word == "và" and (not text[match.end() :].lstrip()[:1].isupper() or rest.startswith(_TYPES) or rest.startswith("y kien")):
             break
         if count and word[:1].isupper() and fold(text[match.start() : match.start() + 12]).startswith(_TYPES):
             break
@@ -90,9 +96,3 @@ def _name_end(text: str, at: int) -> int:
 def _list_in_name(before: str, after: str) -> bool:
     """The comma of `Văn hóa, Thể thao và Du lịch`, `Kinh tế, Hạ tầng và Đô thị`."""
     return bool(re.search(r"(?:Văn hóa|Văn hoá|Kinh tế|Xây dựng)$", before)) and bool(re.match(r"\s(?:Thể thao|Hạ tầng)", after))
-
-
-def _names_a_committee(text: str, start: int, at: int) -> bool:
-    """`Ban Chỉ đạo Trung ương về phát triển … về triển khai …`: the first `về` belongs to the name where another follows."""
-    inside = re.match(r"(?:Ban Chỉ đạo|Tổ công tác|Ủy ban Quốc gia)", text[start:]) is not None
-    return inside and text[start:at].count(" về ") < 1 and bool(re.match(r"về [^.;]{5,140} về ", text[at:]))

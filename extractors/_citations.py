@@ -12,6 +12,7 @@ from extractors._authors import author_after, author_before
 from extractors._codes import CodeMatch, find_codes
 from extractors._dates import moments
 from extractors._lexicon import doc_types
+from extractors._patterns import CAPITAL
 from models.text import fold
 
 _SURE = 0.5
@@ -24,6 +25,7 @@ _WHEN = re.compile(
     r"(?:\s?\([^)]{0,50}\))?\s*,?\s*(?:(?:hoi|luc) [^,;.]{3,16} )?(?:(?:duoc )?(?:ky|ban hanh|ky ban hanh) )?(?:ngay|nguy|ngav)\s*$"
 )
 _DAY_FIRST = re.compile(r"(?:^|[.;,]\s|\b(?:vao|tu))\s*ngay (?P<date>[\d/.\- ]{5,10}|\d{1,2} thang \d{1,2} nam \d{4}),\s")
+_JOINED = re.compile(r"\s*(?:,|;|và|, và)?\s*(?:các )?\s*(?:số)?\s*")
 _GENERIC = ("van ban", "cong van, van ban")
 
 
@@ -60,7 +62,7 @@ def _read(text: str, folded: str, code: CodeMatch, before: Citation | None, last
     cued = bool(_NUMBER_CUE.search(folded, 0, code.start))
     if _NO_DOCUMENT.search(folded, max(0, code.start - 30), code.start):
         return None
-    if code.confidence < _SURE and not (kind or listed) or not (cued or kind or listed or code.confidence >= 0.85):
+    if (code.confidence < _SURE and not (kind or listed)) or not (cued or kind or listed or code.confidence >= 0.85):
         return None
     if listed and before:
         kind = before.doc_type
@@ -102,8 +104,10 @@ def _is_name(words: str, length: int) -> bool:
 
 def _unknown_type(text: str, first: int, end: int) -> tuple[str | None, int]:
     """`Chứng thư thẩm định giá số …`: a capital, then small words up to the number."""
-    match = re.search(r"(?:^|\s)([A-ZĐ][a-zà-ỹđ]+(?: [a-zà-ỹđ]+){1,4})\s*$", text[first:end])
-    return (match[1].lower(), first + match.start(1)) if match else (None, end)
+    match = re.search(rf"(?:^|\s)([{CAPITAL}]\w+(?: \w+){{1,4}})\s*$", text[first:end])
+    if match is None or match[1][1:] != match[1][1:].lower():
+        return None, end
+    return match[1].lower(), first + match.start(1)
 
 
 def _names() -> Sequence[str]:
@@ -127,10 +131,13 @@ def _date_before(folded: str, low: int, at: int, year: int | None) -> date | Non
 
 
 def _share_authors(text: str, found: list[Citation]) -> list[Citation]:
-    """`Nghị quyết số … và số … của Hội đồng …`: the author of the last of a list is that of all."""
-    for n in range(len(found) - 1, 0, -1):
-        if found[n].listed and found[n - 1].issuer is None and found[n].issuer:
+    """`Nghị quyết số … và số … của Hội đồng …`: documents joined in a list have one author, named after the last or before the first."""
+    pairs = [n for n in range(1, len(found)) if _JOINED.fullmatch(text[found[n - 1].end : found[n].start])]
+    for n in reversed(pairs):
+        if found[n - 1].issuer is None and found[n].doc_type == found[n - 1].doc_type:
             found[n - 1] = replace(found[n - 1], issuer=found[n].issuer)
-        elif found[n].listed and found[n].issuer is None and found[n - 1].issuer and "của" not in text[found[n - 1].start : found[n].start]:
+    for n in pairs:
+        named_before = found[n - 1].issuer and "của" not in text[found[n - 1].start : found[n - 1].end]
+        if found[n].issuer is None and (named_before or found[n].listed):
             found[n] = replace(found[n], issuer=found[n - 1].issuer)
     return found

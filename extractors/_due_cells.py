@@ -19,7 +19,7 @@ _DUE = re.compile(
 _TIME = re.compile(r"^(?:thoi gian|thoi diem|ngay|thang|lich)\b.{0,20}$")
 _NOT_DUE = re.compile(
     r"thoi han (?:duoc giao|giao|giai quyet|bao quan|su dung|hop dong|cu)"
-    r"|theo (?:cong van|ke hoach|thong bao|quyet dinh|chi dao)|cong tac|dong bhxh|dong bao hiem|bat dau|bao hanh"
+    r"|(?:theo|tai|cua) (?:cong van|van ban|ke hoach|thong bao|quyet dinh|chi dao)|cong tac|dong bhxh|dong bao hiem|bat dau|bao hanh"
     r"|sinh\b|ban hanh van ban|da hoan thanh|muc do hoan thanh|ket qua|ty le|so luong|ngay cap|den nay|hoan thanh so|tinh trang|da don doc"
 )
 _OPEN_END = re.compile(r"tiep theo|nam hoc|ke tu|tro di")

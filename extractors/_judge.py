@@ -11,6 +11,7 @@ from datetime import date
 from extractors._codes import find_codes
 from extractors._dates import Moment
 from extractors._limits import Phrase
+from extractors._patterns import CAPITAL
 from extractors._periods import Period
 from extractors._recurrence import Rule
 from extractors._signals import Signals
@@ -22,7 +23,7 @@ REPORTS = frozenset({"báo cáo", "thông cáo", "giấy giới thiệu", "giấ
 _REQUESTS = frozenset({"tờ trình", "phiếu trình", "biên bản"})
 
 _SUBJECT_ORDERS = re.compile(
-    r"(?:[,.;]|\)|như sau:?)\s*(?:nay |do đó,? |vì vậy,? )?[A-ZĐÀ-Ỹ][^,;:]{1,110}?\s"
+    rf"(?:[,.;]|\)|như sau:?)\s*(?:nay |do đó,? |vì vậy,? )?[{CAPITAL}][^,;:]{{1,110}}?\s"
     r"(?:kính |trân trọng |tiếp tục )?(?:đề nghị|yêu cầu|giao|thông báo|chỉ đạo|hướng dẫn|xây dựng|ban hành)",
 )
 _OWN_ORDER = re.compile(r"(?:[,.;]|^)\s*(?:kính )?(?:đề nghị|yêu cầu|giao)\s", re.IGNORECASE)
@@ -31,6 +32,9 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _TASK_LABEL = re.compile(r"thoi han|tien do|\bhan\b|hoan thanh|thuc hien|trien khai|nop|gui|bao cao|tra loi|nhan|dang ky|xong")
+_BEGUN = 31
+"""Days: a range that began longer ago is one of data or of a rule, not of work still to be ordered."""
+_OF_THIS = re.compile(r" nay\b|nhan duoc$|ngay ky$")
 _CLOCK = re.compile(r"\d\s?(?:gio|h|g)|\d:\d\d")
 _UNTIL_SURE = re.compile(r"\b(?:het|tu nay|tu gio|ke tu nay|gia han|keo dai|lui)\b")
 
@@ -94,7 +98,7 @@ def _excluded(text: str, phrase: Phrase, frame: Frame, signals: Signals) -> str 
         return "past" if due else "no-such-day"
     if frame.doc_type in _REQUESTS and not signals.before(phrase.start, "order", "done"):
         return "request"
-    if phrase.cue == "vague":
+    if phrase.cue == "vague" or (phrase.cue == "none" and isinstance(phrase.core, Moment) and phrase.core.form == "year_alone"):
         return "vague"
     if told(text, phrase.start, signals):
         return "told-of-another-dispatch"
@@ -124,10 +128,13 @@ def told(text: str, at: int, signals: Signals) -> bool:
 def _period(period: Period, phrase: Phrase, frame: Frame, signals: Signals) -> Verdict:
     if period.backwards:
         return Verdict(False, "counted-back")
+    of_this = bool(_OF_THIS.search(fold(signals.text[phrase.start : phrase.end])))
+    if of_this and period.cued:
+        return Verdict(True, "period", 0.96)
     if signals.before(phrase.start, "term", words=6) and not signals.before(phrase.start, "done", words=6):
         return Verdict(False, "term")
     restated = frame.law or signals.before(phrase.start, "law", clause=False)
-    if restated and period.relative.start == "event" and not signals.before(phrase.start, "done", "charge", words=12):
+    if restated and not of_this and not signals.before(phrase.start, "done", "charge", words=12):
         return Verdict(False, "law")
     if period.cued:
         return Verdict(True, "period", 0.95)
@@ -181,7 +188,8 @@ def _dated(phrase: Phrase, core: Moment, text: str, frame: Frame, signals: Signa
         case "range":
             return _range(phrase, core, frame, signals)
         case "done":
-            return Verdict(not signals.before(phrase.start, "data", words=1), "completion", 0.88)
+            aside = _in_brackets(text, phrase.start) or signals.before(phrase.start, "data", words=1)
+            return Verdict(not aside, "completion", 0.88)
         case "from":
             return Verdict(False, "start-alone")
     return _plain(phrase, core, text, frame, signals)
@@ -216,7 +224,8 @@ def _within(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Ver
 def _range(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verdict:
     if core.kind == "year":
         return Verdict(False, "years")
-    if _in_brackets(signals.text, phrase.start):
+    begun = phrase.first.last_day(frame.year) if phrase.first else None
+    if _in_brackets(signals.text, phrase.start) or (begun and frame.floor and (frame.floor - begun).days > _BEGUN):
         return Verdict(False, "aside")
     if signals.before(phrase.start, "data", words=8) or signals.before(phrase.start, "standing", "term", words=12):
         return Verdict(False, "data-or-event")

@@ -39,7 +39,7 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     ("until", _UNTIL),
     ("within", _WITHIN),
     ("at", _AT),
-    ("done", r"(?:hoan thanh|xong|hoan tat|ket thuc)"),
+    ("done", r"(?:hoan thanh|xong|hoan tat)"),
     ("from", _FROM),
 )
 _CUE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CUES)

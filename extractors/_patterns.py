@@ -8,6 +8,9 @@ from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
 from models.text import fold
 
+CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""Capital letters, for a character class."""
+
 BULLET = re.compile(r"^[\s.,'_„“]*[-–—~•·*+▪➢][-–—_~.,\s]*")
 
 

@@ -7,9 +7,9 @@ import re
 from functools import lru_cache
 
 _NO_END = re.compile(
-    r"(?:^|[\s(/])(?:[A-ZĐ]{1,3}|Tp|Tx|Tt|T\.P|Th\.?S|TS|PGS|GS|BS|KS|CN|Ths|Ng|Ng\.|Đ/c|đ/c|Ô|B|v\.v|tr|sđt|ĐT|Km|STT|Q|P|X|H|Nxb)\.$|(?:^|\s)(?:\d{1,3}|[IVX]{1,4}|[a-zđ]|số)[.)]?$|\d/$"
+    r"(?:^|[\s(/])(?:[A-ZĐ]{1,3}|Tp|Tx|Tt|T\.P|Th\.?S|Ths|Ng|Đ/c|đ/c|v\.v|tr|sđt|Km|Nxb)\.$"
+    r"|(?:^|\s)(?:\d{1,3}|[IVX]{1,4}|[a-zđ]|số)[.)]?$|\d/$"
 )
-_RUNS_ON = re.compile(r"\s*[a-zà-ỹđ,;:]")
 
 
 @lru_cache(maxsize=512)
@@ -34,4 +34,5 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _joined(before: str, after: str) -> bool:
-    return bool(_NO_END.search(before.rstrip()) or _RUNS_ON.match(after))
+    first = after.lstrip()[:1]
+    return bool(_NO_END.search(before.rstrip())) or first.islower() or first in ",;:"

@@ -1,0 +1,59 @@
+"""Các lần viện dẫn: every citation of the document with its place, the document's own code and captions of its annexes left out."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors._citations import Citation, citations
+from extractors._evidence import least_confidence
+from extractors._paragraphs import Paragraph
+from extractors._reckoning import Reckoning
+from models.document import Document
+from models.found import Found, Span
+
+_CAPTION = re.compile(r"\s*[\[(]?\s*(?:Ban hành )?kèm theo (?!:)(?!các\b)", re.IGNORECASE)
+
+
+class Cited(NamedTuple):
+    """A citation, where it stands, how well its code was read, and the paragraph (its number, -1 for the subject) it stands in."""
+
+    citation: Citation
+    span: Span
+    read: float
+    paragraph: int
+
+
+def find(
+    *,
+    document: Document,
+    paragraphs: tuple[Paragraph, ...],
+    subject: Found[str] | None,
+    code: Found[str] | None,
+    reckoning: Reckoning,
+) -> tuple[Cited, ...]:
+    """Mọi lần viện dẫn in reading order: subject, body, annexes."""
+    own = _key(code.value) if code and code.value else None
+    found = [*_in_subject(subject, reckoning.year)]
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.table is None and _CAPTION.match(paragraph.text) and (paragraph.zone == "annex" or len(paragraph.text) < 160):
+            continue
+        for part in paragraph.cells or (paragraph,):
+            found += _in_text(document, part, number, reckoning.year)
+    return tuple(c for c in found if _key(c.citation.code) != own)
+
+
+def _key(code: str) -> str:
+    return re.sub(r"^0+(?=\d)", "", code).upper()
+
+
+def _in_subject(subject: Found[str] | None, year: int | None) -> Iterator[Cited]:
+    if subject and subject.value and subject.spans:
+        for citation in citations(subject.value, year):
+            span = Span(subject.spans[0].start, subject.spans[-1].end)
+            yield Cited(citation, span, subject.confidence, -1)
+
+
+def _in_text(document: Document, part: Paragraph, number: int, year: int | None) -> Iterator[Cited]:
+    for citation in citations(part.text, year) if part.text else ():
+        span = part.span(citation.start, citation.end)
+        yield Cited(citation, span, least_confidence(document, span.start, span.end), number)
