@@ -177,6 +177,9 @@ class _Walk:
             return "subject" if limited else ""
         if free or above.section == "facts":
             return "subject" if clause.firm else ""
+        if self.kind == "biên bản" and above.section != "charge":
+            # what was done at the meeting is told in the same words as what is to be done after it
+            return "subject" if clause.firm or limited else ""
         return "subject"
 
     def _verb(self, item: Item, clause: Clause, above: Scope) -> str:

@@ -84,6 +84,8 @@ class Predicates:
             return True
         if end is None or before.text.lower() in LEVELS or self._long_level(at) or self.s.low(at - 2, at) == "lien quan":
             return False
+        if end < len(self.s.words) and (self.s.words[end].text.isdigit() or self._arranges(at, end)):
+            return False
         stop = self._clause_end(end)
         only = self.s.label(at, "START") is None
         if only and end < len(self.s.words) and (end == stop or self._acts(end) or self.s.words[end].low == "va"):
@@ -100,6 +102,14 @@ class Predicates:
         """A verb, by the lexicon or by underthesea."""
         word = self.s.words[at]
         return not word.capital and (word.tag == "V" or self.s.label(at, "START") is not None)
+
+    def _arranges(self, at: int, end: int) -> bool:
+        """`tổ chức` as a verb: in a name it organises the staff or the Party, in a list it comes after a comma."""
+        return (
+            self.s.low(at, end) == "to chuc"
+            and self.s.words[at].tag == "V"
+            and self.s.words[end].low not in ("can", "dang", "hanh", "chinh")
+        )
 
     def _names_on(self, end: int, stop: int) -> bool:
         """The list goes on after a few words, or a name in capitals stands there."""
