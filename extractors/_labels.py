@@ -31,8 +31,9 @@ def _whole(words: tuple[Token, ...], start: int, end: int, label: str) -> bool:
     """One syllable counts only as a word of its own, with its tone: `giao` in `giao Sở Y tế`, not in `giao thông`."""
     if end - start > 1:
         return True
-    inside = (words[start].tag == INSIDE and not words[start].capital) or (end < len(words) and words[end].tag == INSIDE and not words[end].capital)
-    return not inside and words[start].text.lower() in _single(label)
+    opens_inside = words[start].tag == INSIDE and not words[start].capital
+    ends_inside = end < len(words) and words[end].tag == INSIDE and not words[end].capital
+    return not (opens_inside or ends_inside) and words[start].text.lower() in _single(label)
 
 
 @cache
