@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
 
-_COLOURED = 55
-"""Difference of the strongest and the weakest channel from which a pixel is ink of a pen or a stamp, not print."""
+_COLOURED, _FAINT = 55, 20
+"""Difference of the strongest and the weakest channel of ink of a pen or a stamp, and the most that print and paper have."""
 
 _PALER = 55
 """Levels by which the ink of a seal or a stamp is paler than the print in a grey scan."""
@@ -18,8 +18,14 @@ _LEAST_INK = 30
 _THICK = 2.0
 """Pixels from the middle of a stroke of a seal to its edge, a pixel taken off all round."""
 
+_SEAL = 0.06
+"""Least diameter of a seal, a share of the page's longer side: 18 mm of A4."""
+
 _MOST_SEAL = 0.1
 """Share of the page that seals and stamps cover at most."""
+
+_RIM = 110
+"""Paler than this, what stands beside coloured ink is its rim and no print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,12 @@ def layers(picture: Picture) -> Layers:
     lit = cv2.merge([even(channel) for channel in cv2.split(picture)])
     high, low = lit.max(axis=2), lit.min(axis=2)
     # Red or blue ink has one strong channel or a wide spread of them; black print has neither, also where a seal covers it.
-    grey = cv2.addWeighted(high, 2.0, low, -1.0, 0.0)
-    ink = cv2.threshold(cv2.subtract(high, low), _COLOURED, 255, cv2.THRESH_BINARY)[1]
+    colour = cv2.subtract(cv2.subtract(high, low), _FAINT)
+    grey = cv2.add(high, cv2.convertScaleAbs(colour, alpha=3.0))
+    ink = _bytes(cv2.subtract(255, cv2.convertScaleAbs(colour, alpha=2.5)))
+    # Colour is stored coarser than light: a grey rim is left where the ink was.
+    rim = cv2.dilate(cv2.threshold(ink, 190, 255, cv2.THRESH_BINARY_INV)[1], np.ones((3, 3), np.uint8))
+    grey[(rim > 0) & (grey > _RIM)] = 255
     return Layers(_bytes(grey), _bytes(ink))
 
 
@@ -59,13 +69,14 @@ def _grey_layers(grey: Picture) -> Layers:
     wide = np.isin(labels, thick[thick > 0])
     region = np.zeros_like(grey)
     contours, _ = cv2.findContours(cv2.dilate(wide.astype(np.uint8), np.ones((7, 7), np.uint8)), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    seals = [cv2.convexHull(c) for c in contours if min(cv2.boundingRect(c)[2:]) > _SEAL * max(grey.shape)]
     # All that is pale within the outline of a seal is the seal's: its letters are as thin as print.
-    cv2.drawContours(region, [cv2.convexHull(c) for c in contours], -1, 1, cv2.FILLED)
+    cv2.drawContours(region, seals, -1, 1, cv2.FILLED)
     # Where much is pale it is the print itself.
     if not 0 < region.mean() < _MOST_SEAL:
         return Layers(grey, None)
     stripped = np.where((region > 0) & (grey > print_level + 0.8 * _PALER), 255, grey)
-    return Layers(_bytes(stripped), _bytes(region * 255))
+    return Layers(_bytes(stripped), _bytes(np.where(region > 0, grey, 255)))
 
 
 def is_bilevel(picture: Picture) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import cells, foot, rulings
+from vanthu.ocr import cells, foot, rulings, stamps
 from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, without_edges
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
@@ -41,12 +41,14 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     clean, matrix, skew = straightened(picture)
     binary = binarise(clean.grey)
     found = rulings.grids(binary)
-    plain = without_drawings(cells.without_tables(clean.grey, found), dpi)
+    stamped = stamps.find(cells.without_tables(clean.grey, found), clean.ink, dpi)
+    plain = without_drawings(stamped.grey, dpi)
     printed = foot.reread(plain, printed_lines(plain, dpi), dpi)
+    printed += stamped.urgent
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
     height, width = clean.grey.shape
     warp = () if matrix is None else tuple(float(v) for v in np.linalg.inv(matrix).ravel())
-    return Recognised(width, height, printed, found, [], 0, skew, warp)
+    return Recognised(width, height, printed, found, stamped.marks, 0, skew, warp)
 
 
 def straightened(picture: Picture) -> tuple[Layers, Matrix | None, float]:
@@ -66,4 +68,4 @@ def straightened(picture: Picture) -> tuple[Layers, Matrix | None, float]:
 def _moved(clean: Layers, matrix: Matrix | None) -> Layers:
     if matrix is None:
         return clean
-    return Layers(warped(clean.grey, matrix), None if clean.ink is None else warped(clean.ink, matrix, cv2.INTER_NEAREST, 0))
+    return Layers(warped(clean.grey, matrix), None if clean.ink is None else warped(clean.ink, matrix))
