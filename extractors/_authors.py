@@ -14,12 +14,9 @@ _STOP = frozenset(
     | {"nhằm", "mà", "khi", "việc", "kết", "sau", "trước", "năm", "giai", "hợp", "đối", "trả", "hiện", "đang", "phát", "với", "vừa", "tăng"}
 )
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Ủy ban Quốc gia)[^.;()]{0,60}? về [^.;()]{5,140}?(?= về )")
-_TYPES = ("cong van", "quyet dinh", "ke hoach", "thong bao", "nghi dinh", "nghi quyet", "chi thi", "thong tu", "van ban", "ket luan") + (
-    "chuong trinh",
-    "cong dien",
-    "luat",
-    "to trinh",
-    "bao cao",
+_TYPES = (
+    *("cong van", "quyet dinh", "ke hoach", "thong bao", "nghi dinh", "nghi quyet", "chi thi", "thong tu"),
+    *("van ban", "ket luan", "chuong trinh", "cong dien", "luat", "to trinh", "bao cao"),
 )
 _MORE_HEADS = ("Thủ tướng", "Quốc hội", "Phó", "Thống đốc", "Viện trưởng", "Liên ngành", "Tổng Bí thư", "Ban Bí thư", "Tổng Liên đoàn")
 _ISSUES = (

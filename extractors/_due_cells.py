@@ -47,7 +47,7 @@ def cell_limits(text: str, frame: Frame) -> Iterator[tuple[int, int, Deadline, f
     for phrase in here:
         start, end = phrase.start, phrase.end
         whole = len(here) == 1 and len(text.split()) <= _LONG
-        for deadline in phrase.deadlines(text, frame.year):
+        for deadline in phrase.deadlines(text, frame.year_of(phrase)):
             if whole:
                 yield 0, len(text), Deadline(text.strip(" .;"), deadline.due_on, deadline.relative, deadline.recurring), 0.94
             else:
@@ -61,5 +61,5 @@ def _counts(phrase: Phrase, frame: Frame) -> bool:
         return True
     if phrase.cue in ("from", "vague"):
         return False
-    due: date | None = phrase.due_on(frame.year)
+    due: date | None = phrase.due_on(frame.year_of(phrase))
     return due is not None and (frame.floor is None or due >= frame.floor)

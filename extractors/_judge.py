@@ -35,7 +35,6 @@ _TASK_LABEL = re.compile(r"thoi han|tien do|\bhan\b|hoan thanh|thuc hien|trien k
 _BEGUN = 31
 """Days: a range that began longer ago is one of data or of a rule, not of work still to be ordered."""
 _OF_THIS = re.compile(r" nay\b|nhan duoc$|ngay ky$")
-_CLOCK = re.compile(r"\d\s?(?:gio|h|g)|\d:\d\d")
 _UNTIL_SURE = re.compile(r"\b(?:het|tu nay|tu gio|ke tu nay|gia han|keo dai|lui)\b")
 
 
@@ -55,6 +54,13 @@ class Frame:
     targets: bool = False
     invites: bool = False
     law: bool = False
+
+    def year_of(self, phrase: Phrase) -> int | None:
+        """The year of a date printed without one: the document's; the next where a paper of the year's end names its first months."""
+        core = phrase.core
+        if self.floor and isinstance(core, Moment) and core.year is None and self.floor.month >= 11 and (core.month or 12) <= 3:
+            return self.floor.year + 1
+        return self.year
 
     @property
     def plans(self) -> bool:
@@ -93,7 +99,7 @@ def judge(text: str, phrase: Phrase, frame: Frame, signals: Signals) -> Verdict:
 def _excluded(text: str, phrase: Phrase, frame: Frame, signals: Signals) -> str | None:
     if frame.doc_type in REPORTS:
         return "report"
-    due = phrase.due_on(frame.year)
+    due = phrase.due_on(frame.year_of(phrase))
     if isinstance(phrase.core, Moment) and (due is None or (frame.floor and due < frame.floor)):
         return "past" if due else "no-such-day"
     if frame.doc_type in _REQUESTS and not signals.before(phrase.start, "order", "done"):
@@ -167,7 +173,8 @@ def _label(text: str, phrase: Phrase, frame: Frame) -> str:
 def _labelled(label: str, phrase: Phrase, frame: Frame) -> Verdict:
     """`Thời gian hoàn thành: quý IV/2026`; a bare `Thời gian:` is a limit in plans and invitations only."""
     if phrase.cue == "from":
-        return Verdict(False, "start-alone")
+        met = frame.invitation and phrase.timed
+        return Verdict(met, "invitation" if met else "start-alone", 0.85)
     if re.search(r"\bcu\b|da |bao hanh|hop dong", label):
         return Verdict(False, "label-of-the-past")
     if _TASK_LABEL.search(label) or phrase.cue == "before":
@@ -192,7 +199,7 @@ def _dated(phrase: Phrase, core: Moment, text: str, frame: Frame, signals: Signa
             return Verdict(not aside, "completion", 0.88)
         case "from":
             return Verdict(False, "start-alone")
-    return _plain(phrase, core, text, frame, signals)
+    return _plain(phrase, core, frame, signals)
 
 
 def _before(phrase: Phrase, signals: Signals) -> Verdict:
@@ -238,14 +245,12 @@ def _in_brackets(text: str, at: int) -> bool:
     return text.rfind("(", 0, at) > text.rfind(")", 0, at)
 
 
-def _plain(phrase: Phrase, core: Moment, text: str, frame: Frame, signals: Signals) -> Verdict:
+def _plain(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verdict:
     """A date without words of a limit: the time of a meeting one is invited to, or of an activity that a plan sets."""
-    printed = fold(text[phrase.start : phrase.end])
-    timed = bool(_CLOCK.search(printed))
     if frame.invitation and core.kind == "day":
         called = signals.before(phrase.start, "invite", clause=False) or signals.after(phrase.end, "invite")
-        if timed or phrase.cue == "at" or called:
-            return Verdict(True, "invitation", 0.9 if timed else 0.8)
+        if phrase.timed or phrase.cue == "at" or called:
+            return Verdict(True, "invitation", 0.9 if phrase.timed else 0.8)
     if phrase.cue == "at":
         reported = signals.before(phrase.start, "done", words=12) and not signals.before(phrase.start, "meeting", words=8)
         planned = frame.plans and signals.before(phrase.start, "order", "meeting")

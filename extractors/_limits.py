@@ -57,6 +57,7 @@ _BARE_FIRST = re.compile(
     r"(?:tu )?(?:cac )?ngay (?P<day>\d{1,2})(?: ?\([^)]{0,20}\))?(?:(?:, ?\d{1,2})*"
     r"(?: ?- ?| va | den het | den | den ngay | den het ngay |, ?|, ngay | va ngay ))$"
 )
+_HAS_TIME = re.compile(TIME)
 _OPEN = re.compile(r"(?:den )?truoc ")
 _AND = re.compile(r"(?:,| va)(?: thang)? ?")
 _VAGUE = re.compile(
@@ -69,7 +70,7 @@ _JOIN = re.compile(r"(?: ?\([^)]{0,60}\))?(?:,|;| va|, va| hoac)(?: cac)?(?: nga
 class Phrase:
     """A time expression with the words that lead to it, `text[start:end]`; `core` is the date, period or rule itself.
 
-    `open_before`: `trước` a month, quarter or year, which ends before it begins.
+    `open_before`: `trước` a month, quarter or year, which ends before it begins; `timed`: a time of day stands in it.
     """
 
     start: int
@@ -78,6 +79,7 @@ class Phrase:
     core: Moment | Rule | Period
     first: Moment | None = None
     open_before: bool = False
+    timed: bool = False
 
     def moved(self, by: int) -> "Phrase":
         """The same expression where the text it stands in begins `by` characters into a longer one."""
@@ -176,7 +178,15 @@ def _led(folded: str, start: int, end: int, core: Moment | Rule | Period) -> Phr
     if cue == "done":
         first = match.start("tail")
     whole = isinstance(core, Moment) and core.kind != "day"
-    return Phrase(first, end, cue, core, open_before=whole and bool(_OPEN.fullmatch(folded[first:start])))
+    return Phrase(
+        first,
+        end,
+        cue,
+        core,
+        None,
+        whole and bool(_OPEN.fullmatch(folded[first:start])),
+        _HAS_TIME.search(folded, first, start) is not None,
+    )
 
 
 def _inherit(folded: str, before: Phrase | None, here: Phrase) -> Phrase:

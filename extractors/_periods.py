@@ -31,7 +31,7 @@ _CLOCK = re.compile(r"\s?(?:\d|phut|,? ?(?:cung |cac |trong )?(?:ngay|thu|hang|m
 _HALF_YEAR = re.compile(r" (?:dau|cuoi|qua|gan day|truoc day|lien tuc|lien tiep)\b|/|-")
 _STOP = re.compile(
     r"[,;:.()]|\sde\s(?!nghi|xuat|an\b|cuong|tai)|\s(?:nham|dong thoi|bao cao ve|gui ve"
-    r"|trinh|theo quy dinh|phai|co trach nhiem)\s|\sdoi voi\s"
+    r"|trinh|theo quy dinh|phai|co trach nhiem|(?<!chi )thi(?! hanh)|neu|nhung)\s|\sma\s(?:khong|chua|cac)|\sdoi voi\s"
 )
 _AND_LOWER = re.compile(r"\svà\s(?=[^\W\dA-ZĐ])")
 

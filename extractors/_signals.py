@@ -32,9 +32,9 @@ class Signals:
     found: tuple[Signal, ...]
 
     def before(self, at: int, *kinds: str, words: int = 200, clause: bool = True) -> Signal | None:
-        """The last signal of `kinds` that ends at or before `at`, at most `words` words away; in the same clause unless told otherwise."""
+        """The last signal of `kinds` that begins before `at`, at most `words` words away; in the same clause unless told otherwise."""
         for signal in reversed(self.found):
-            if signal.kind not in kinds or signal.end > at + 1:
+            if signal.kind not in kinds or signal.start >= at:
                 continue
             between = self.text[signal.end : at]
             if len(between.split()) <= words and not (clause and ";" in between):

@@ -65,7 +65,7 @@ def limits(text: str, frame: Frame, *, effective_at_signing: bool = False) -> It
             verdict = judge(sentence, phrase, replace(frame, law=law), around)
             if not verdict.accepted:
                 continue
-            for deadline in phrase.deadlines(sentence, frame.year):
+            for deadline in phrase.deadlines(sentence, frame.year_of(phrase)):
                 yield phrase.moved(start), deadline, verdict.rule, verdict.confidence
         law = law or bool(_LAW.search(sentence))
 
