@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors._layout import Placed
-from extractors._names import group, known_words, normal_case, opens_body
+from extractors._names import group, normal_case, opens_body, unknown_words
 from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
 from extractors._zones import Zones
@@ -58,4 +58,5 @@ def name_of(lines: Sequence[Placed]) -> str:
 def is_doubtful(lines: Sequence[Placed]) -> bool:
     """True where a word of a scanned name was hardly read and the lexicon does not vouch for it."""
     words = [w for line in lines if line.page.source == "ocr" for w in line.line.words]
-    return any(w.confidence < _SURE and len(letters(w.text)) > 1 and letters(w.text) not in known_words() for w in words)
+    unknown = unknown_words([w.text for w in words])
+    return any(words[at].confidence < _SURE and len(letters(words[at].text)) > 1 for at in unknown)

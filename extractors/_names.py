@@ -91,15 +91,28 @@ def normal_case(text: str) -> str:
     """
     if sum(c.islower() for c in text) > 2:
         return text
-    words = text.split()
-    out: list[str] = []
+    name = " ".join(written for _, written in _pieces(text.split()))
+    return name[:1].upper() + name[1:]
+
+
+def unknown_words(words: list[str]) -> list[int]:
+    """Indexes of words that no phrase of the lexicon covers: proper names, and what was misread."""
+    out: list[int] = []
+    at = 0
+    for size, written in _pieces(words):
+        if size == 1 and letters(written) not in _phrases() and _split(words[at]) is None:
+            out.append(at)
+        at += size
+    return out
+
+
+def _pieces(words: list[str]) -> list[tuple[int, str]]:
+    out: list[tuple[int, str]] = []
     at = 0
     while at < len(words):
-        size, written = _longest(words, at)
-        out.append(written)
-        at += size
-    name = " ".join(out)
-    return name[:1].upper() + name[1:]
+        out.append(_longest(words, at))
+        at += out[-1][0]
+    return out
 
 
 def _longest(words: list[str], at: int) -> tuple[int, str]:
@@ -154,9 +167,3 @@ def _word(word: str) -> str:
     if re.fullmatch(r"[IVX]+", word):
         return word
     return word[:1].upper() + word[1:].lower()
-
-
-@cache
-def known_words() -> frozenset[str]:
-    """Folded words of the lexicon's names: one of them is what it is, however badly it was read."""
-    return frozenset(word for row in (*table("bodies"), *table("places")) for word in fold(next(iter(row.values()))).split())

@@ -16,6 +16,7 @@ _RANK = re.compile(
 )
 _SIGNED = re.compile(r"(?i)signature|verified|digital|signed")
 _EDGES = " .,;:|_-~*'`\"“”<>«»^="
+_NEVER_FIRST = ("Thị", "Văn", "Hữu", "Đức")  # middle names: the family's name before them was not read
 _SURE = 0.87  # a word of a name read with less is wrong too often to be kept
 
 
@@ -36,14 +37,17 @@ def _capitals(words: list[str]) -> bool:
     return all(w[:1].isupper() for w in words[1:]) and (words[0][:1].isupper() or len(words) > 2)
 
 
-def read_name(line: Placed) -> tuple[str | None, tuple[str, ...]]:
-    """(name, other readings): the name of a line, None where a word of it is doubtful."""
+def read_name(line: Placed) -> tuple[str | None, tuple[str, ...], bool]:
+    """(name, other readings, mended): the name of a line, None where a word of it is doubtful; `mended`: its beginning was not read."""
     name = tidy(line.text)
     words = line.line.words[-len(name.split()) :]
-    mended = [_mend(word, first=at == 0 and line.page.source == "ocr") for at, word in enumerate(words)]
-    if None in mended:
-        return None, (name,)
-    return tidy(" ".join(w for w in mended if w)), ()
+    family = _surname_by_tail(words[0].text) if line.page.source == "ocr" and not words[0].text[:1].isupper() else None
+    rest = [_mend(word, first=at == 0 and line.page.source == "ocr") for at, word in enumerate(words)]
+    if family:
+        rest[0] = family
+    if None in rest or (rest[0] in _NEVER_FIRST and line.page.source == "ocr"):
+        return None, (name,), False
+    return tidy(" ".join(w for w in rest if w)), (), family is not None
 
 
 def _mend(word: Word, first: bool) -> str | None:
@@ -54,13 +58,14 @@ def _mend(word: Word, first: bool) -> str | None:
     known = _known("surname" if first else "middle").get(fold(word.text))
     if known and word.confidence >= 0.5 and word.text[:1].isupper():
         return known
-    return _surname_by_tail(word.text) if first else None
+    return _surname_by_tail(word.text[1:]) if first and len(word.text) > 3 else None
 
 
 def _surname_by_tail(text: str) -> str | None:
-    """`Íguyễn` → Nguyễn: the first letter is under the seal, and one surname alone ends so."""
-    tails = {row["name"] for row in table("person_names") if row["role"] == "surname" and len(text) > 3 and row["name"][1:] == text[1:]}
-    return tails.pop() if len(tails) == 1 else None
+    """`uyễn` → Nguyễn: its first letters are under the seal, and one surname alone ends so."""
+    names = {row["name"] for row in table("person_names") if row["role"] == "surname"}
+    tails = {name for name in names if len(name) > len(text) and name.endswith(text)}
+    return tails.pop() if len(tails) == 1 and text and not text.isascii() else None
 
 
 def _toneless(text: str) -> bool:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from extractors._layout import VOUCHED, Placed, part
 from extractors._patterns import letters, upper_share
 from extractors._person import is_name, read_name
-from extractors._titles import deputy_under, is_office, join_titles, names_title, signs_for
+from extractors._titles import deputy_under, is_office, join_titles, lost_letter, names_title, signs_for
 from extractors._zones import Zones
 from models.text import one_line
 
 _SEAL = 0.6  # a short word at the end of a line read with less is a part of the seal
 _SHORT = 3
+_UNSURE = 0.75
 _GOES_ON = 0.88  # a line under the seal read with less is no part of a title
 _OFF = 0.014  # fraction of the page's width by which a whole line stands off the axis of its block at most
 _APART = 2.4  # steps between title lines, in heights of a line, beyond which one between them was not read
@@ -32,23 +33,24 @@ class Signature(NamedTuple):
 
 def find(*, zones: Zones) -> Signature | None:
     """Khối chữ ký, None where there is none."""
-    lines = [_trimmed(line) for line in zones.signature if len(letters(line.text)) > 1]
+    printed = [line for line in zones.signature if len(letters(line.text)) > 1]
+    lines = [_trimmed(line) for line in printed]
     at = _name_at(lines)
     above = [line for line in lines[:at] if upper_share(line.text) >= 0.6]
-    texts = [one_line(line.text).strip(_EDGES) for line in above]
-    titles = join_titles(texts, [_certain(line) for line in above])
+    titles = join_titles([one_line(line.text).strip(_EDGES) for line in above], [_certain(line) for line in above])
     if at is None and not titles:
         return None
-    name: str | None = None
-    candidates: tuple[str, ...] = ()
-    if at is not None:
-        name, candidates = read_name(lines[at])
     offices = _offices(above)
-    if at is not None and name and lines[at].page.source == "ocr" and _off(lines[at], offices):
-        candidates = (name,)
-        name = None
-    anchors = [lines[at], *offices] if at is not None and name else offices
-    return Signature(tuple(titles), name, candidates, tuple(lines if at is None else lines[: at + 1]), _whole(offices, anchors))
+    intact = {(line.line.start, line.line.end) for line in printed}
+    sound = [line for line in offices if (line.line.start, line.line.end) in intact and not _mended(line, offices)]
+    name, candidates, mended = read_name(lines[at]) if at is not None else (None, (), False)
+    if at is not None and name and not mended and _off(lines[at], sound):
+        name, candidates = None, (lines[at].text,)
+    if at is not None and name and not mended:
+        sound.append(lines[at])
+    used = [line for line in above if _certain(line) or _is_title(line)]
+    whole = not any(_short(line, sound) for line in used if not _mended(line, offices)) and not _gaps(offices)
+    return Signature(tuple(titles), name, candidates, tuple(lines if at is None else lines[: at + 1]), whole)
 
 
 def _offices(lines: Sequence[Placed]) -> list[Placed]:
@@ -87,7 +89,7 @@ def _trimmed(line: Placed) -> Placed:
     while last > 1 and _dirt(words[last - 1].text, words[last - 1].confidence):
         last -= 1
     for first in range(last - 1):
-        if first and len(words[first - 1].text) > _SHORT and words[first - 1].confidence > _SEAL:
+        if first and len(words[first - 1].text) > _SHORT and words[first - 1].confidence > _UNSURE:
             break
         if names_title(" ".join(w.text for w in words[first:last]).strip(_EDGES)):
             return part(line, first, last)
@@ -98,22 +100,33 @@ def _dirt(text: str, confidence: float) -> bool:
     return confidence < _SEAL and len(text) <= _SHORT
 
 
-def _off(line: Placed, anchors: Sequence[Placed]) -> bool:
-    """True where a line stands off the axis of its block, which the widest of the others marks: a part of the line was not read."""
-    others = [p for p in anchors if p.page.number == line.page.number and p.line is not line.line]
+def _off(line: Placed, sound: Sequence[Placed]) -> bool:
+    """True where a scanned line stands off the axis of its block, which the widest sound line marks: a part of the line was not read."""
+    others = [p for p in sound if p.page.number == line.page.number and p.line.start != line.line.start]
     axis = max(others, key=lambda p: p.right - p.left, default=line)
-    return abs(line.middle - axis.middle) > _OFF
+    return line.page.source == "ocr" and abs(line.middle - axis.middle) > _OFF
 
 
-def _whole(offices: Sequence[Placed], anchors: Sequence[Placed]) -> bool:
-    """True where nothing says that a line of the titles, or the beginning of one, was not read."""
+def _short(line: Placed, sound: Sequence[Placed]) -> bool:
+    """True where the beginning or the end of a scanned title was not read."""
+    if line.page.source != "ocr":
+        return False
+    alone = not any(p.line.start != line.line.start and p.page.number == line.page.number for p in sound)
+    return _half_prefix(line.text) or (_disturbed(line) if alone else _off(line, sound))
+
+
+def _mended(line: Placed, offices: Sequence[Placed]) -> bool:
+    """True for a title that can be no other: a deputy's under his head's, one whose prefix has lost its first letter."""
+    return lost_letter(line.text) or any(b.line.start == line.line.start and deputy_under(a.text, b.text) for a, b in pairwise(offices))
+
+
+def _gaps(offices: Sequence[Placed]) -> bool:
+    """True where a line between the titles of a scan, or the last one, was not read."""
     if not offices or offices[0].page.source != "ocr":
-        return True
+        return False
     height = max(p.line.box.height for p in offices)
     far = any(b.line.box.top - a.line.box.top > _APART * height for a, b in pairwise(offices) if a.page.number == b.page.number)
-    mended = {id(b.line) for a, b in pairwise(offices) if deputy_under(a.text, b.text)}
-    short = any(_off(p, anchors) or (len(anchors) < 2 and _disturbed(p)) for p in offices if id(p.line) not in mended)
-    return not (far or short or _half_prefix(offices[0].text) or signs_for(offices[-1].text))
+    return far or signs_for(offices[-1].text)
 
 
 def _half_prefix(text: str) -> bool:

@@ -10,7 +10,7 @@ from extractors._lexicon import table
 from extractors._patterns import letters, upper_share
 from models.text import fold
 
-_PREFIX = re.compile(r"^\W*(T\s?/?\s?UQ|T\s?U\s?Q|T\s?/\s?M|TM|K\s?/\s?T|KT|T\s?/\s?L|TL|Q|[MTL](?=\.))(?:\s*[.:,;]+\s*|\s+)(?=\w)")
+_PREFIX = re.compile(r"^\W*(T\s?/?\s?UQ|T\s?U\s?Q|T\s?/\s?M|TM|K\s?/\s?T|KT|T\s?/\s?L|TL|Q|[MTL](?=[.,]))(?:\s*[.:,;]+\s*|\s+)(?=\w)")
 _WHOLE = {"M": "TM", "T": "KT", "L": "TL"}  # the first letter under the seal
 _FLOOR = 86
 _BROKEN = 72  # likeness of a line that the seal has broken to the one title that can stand there
@@ -25,6 +25,12 @@ def _offices() -> dict[str, str]:
 def signs_for(text: str) -> bool:
     """True for a line that says by what authority somebody signs: `KT. CHỦ TỊCH`, `T/M BAN THƯỜNG VỤ`."""
     return bool(_PREFIX.match(text)) and upper_share(text) > 0.7
+
+
+def lost_letter(text: str) -> bool:
+    """True for `T. CHỦ TỊCH`: a prefix whose first letter is under the seal."""
+    prefix = _PREFIX.match(text)
+    return prefix is not None and prefix[1] in _WHOLE
 
 
 def is_office(text: str) -> bool:
@@ -75,7 +81,8 @@ def lacks_deputy_mark(titles: Sequence[str]) -> bool:
 def names_title(text: str) -> bool:
     """True for a text that is a title of the lexicon to the letter, with or without a prefix."""
     prefix = _PREFIX.match(text)
-    return letters(text[prefix.end() :] if prefix else text) in _offices()
+    known = _offices().get(letters(text[prefix.end() :] if prefix else text))
+    return known is not None and (prefix is not None or _role(known) == "office")
 
 
 def deputy_under(above: str, text: str) -> str | None:

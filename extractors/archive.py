@@ -9,7 +9,7 @@ from extractors._receivers import Receivers
 from models.document import Document
 from models.found import Found
 
-_SURE = 0.46  # an abbreviation read with less is as often wrong as right
+_SURE = 0.58  # an abbreviation read with less is as often wrong as right
 _RUN_ON = re.compile(r"^V[TIL][^\W\d_]")  # a comma read as a letter
 _OFFICE = re.compile(r"^V[TIL1ÍF][;.,:]*(?=\s|$)\s*")  # văn thư keeps the copy; its T is what recognition misreads
 
