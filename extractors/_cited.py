@@ -33,13 +33,26 @@ def find(
 ) -> tuple[Cited, ...]:
     """Mọi lần viện dẫn in reading order: subject, body, annexes."""
     own = _key(code.value) if code and code.value else None
+    symbols = {_symbol(c) for c in (code.value, *code.candidates) if c} if code else set()
     found = [*_in_subject(subject, reckoning.year)]
     for number, paragraph in enumerate(paragraphs):
         if paragraph.table is None and _CAPTION.match(paragraph.text) and (paragraph.zone == "annex" or len(paragraph.text) < 160):
             continue
+        in_caption = paragraph.zone == "annex" and paragraph.table is None and paragraph.text.rstrip().endswith(")")
         for part in paragraph.cells or (paragraph,):
-            found += _in_text(document, part, number, reckoning.year)
+            here = _in_text(document, part, number, reckoning.year)
+            found += (c for c in here if not (in_caption and _is_ours(c.citation, symbols, reckoning)))
     return tuple(c for c in found if _key(c.citation.code) != own)
+
+
+def _symbol(code: str) -> str:
+    return re.sub(r"^\d*[a-zđ]?[-/]", "", code).upper()
+
+
+def _is_ours(citation: Citation, symbols: set[str], reckoning: Reckoning) -> bool:
+    """In the caption of an annex, where the number is written by hand: our symbol, and a date of our month."""
+    day, floor = citation.issued_on, reckoning.floor
+    return _symbol(citation.code) in symbols and (day is None or floor is None or (day.year, day.month) == (floor.year, floor.month))
 
 
 def _key(code: str) -> str:

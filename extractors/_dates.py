@@ -31,9 +31,8 @@ _MONTH_WORDS = {
     "muoi hai": 12,
     "chap": 12,
 }
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WORDS = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
-_QUARTER = "(?:i{1,3}|iv|[1-4])"
+_QUARTER = "(?:[2-4]|(?:h|[il1|]{1,2})?[il1|]?v?(?<=[hil1|v]))"  # recognition reads III as II1, IH, lll
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:\s?[/.\-]\s?|,? nam )(?P<{{}}>{_YEAR})(?!\d)"
 _EDGE = r"(?<![\d/.,\-])"
@@ -57,6 +56,8 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     ("year-alone", "year", rf"(?<![\d/.,\-])(?P<y11>{_YEAR})(?![\d/])"),
 )
 _MOMENT = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, _, pattern in _PATTERNS))
+_HURT = re.compile(r"(?<![\w/])(?:\d[lio|]|[lio|]\d)(?=\s?(?:[/.\-]\s?\d|thang \d))|(?<=\d[/\-])(?:\d[lio|]|[lio|]\d|[l|])(?=[/\-]\d{4})")
+_DIGITS = str.maketrans("lio|", "1101")
 _KINDS = {name.replace("-", "_"): kind for name, kind, _ in _PATTERNS}
 
 
@@ -93,10 +94,17 @@ class Moment:
 def moments(text: str) -> list[Moment]:
     """All dates and parts of years in `text`, from left to right, not overlapping."""
     found = []
-    for match in _MOMENT.finditer(fold(text)):
+    for match in _MOMENT.finditer(_HURT.sub(lambda m: m[0].translate(_DIGITS), fold(text))):
         form = str(match.lastgroup) if match.lastgroup in _KINDS else next(n for n in _KINDS if match.group(n))
         found.append(_moment(match, form))
     return found
+
+
+def _quarter(printed: str) -> int:
+    """Number of a quarter: a figure, or the strokes of a Roman one."""
+    if printed in ("2", "3", "4"):
+        return int(printed)
+    return 4 if printed.endswith("v") else min(4, sum(2 if c == "h" else 1 for c in printed))
 
 
 def _moment(match: re.Match[str], form: str) -> Moment:
@@ -106,7 +114,7 @@ def _moment(match: re.Match[str], form: str) -> Moment:
     if "w" in values:
         month = _MONTH_WORDS[values["w"]]
     elif "q" in values:
-        month = 3 * _ROMAN[values["q"]]
+        month = 3 * _quarter(values["q"])
     elif "h" in values:
         month = 6 if values["h"] == "dau" else 12
     day = int(values["d"]) if "d" in values else None

@@ -23,6 +23,7 @@ _NOT_DUE = re.compile(
     r"|sinh\b|ban hanh van ban|da hoan thanh|muc do hoan thanh|ket qua|ty le|so luong|ngay cap|den nay|hoan thanh so|tinh trang|da don doc"
 )
 _OPEN_END = re.compile(r"tiep theo|nam hoc|ke tu|tro di")
+_NOISE = re.compile(r"[$+<>=*_~^|\\{}\[\]§©]|(?:^|\s)\w(?:\s\w)+(?:\s|$)")
 _LONG = 14
 
 
@@ -46,7 +47,7 @@ def cell_limits(text: str, frame: Frame) -> Iterator[tuple[int, int, Deadline, f
         here = [p for p in here if not isinstance(p.core, Moment) or p.core.kind == "day"]
     for phrase in here:
         start, end = phrase.start, phrase.end
-        whole = len(here) == 1 and len(text.split()) <= _LONG
+        whole = len(here) == 1 and len(text.split()) <= _LONG and not _NOISE.search(text)
         for deadline in phrase.deadlines(text, frame.year_of(phrase)):
             if whole:
                 yield 0, len(text), Deadline(text.strip(" .;"), deadline.due_on, deadline.relative, deadline.recurring), 0.94

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors._citations import citations
 from extractors._due_cells import cell_limits, deadline_columns
 from extractors._judge import REPORTS, Frame, judge
 from extractors._limits import Phrase, phrases
@@ -13,9 +14,11 @@ from extractors._sentences import sentences
 from extractors._setting import Setting, settings
 from extractors._signals import Signals, signals
 from models.document import Document
-from models.found import Found
+from models.found import Found, Span
 from models.record import Deadline
 
+_ALLOWED = 0.05
+"""Recognition is seldom wholly sure of a figure that it has read right."""
 _LAW = re.compile(r"(?:Luật|Nghị định|Thông tư|Pháp lệnh)[^.]{0,200} quy định ")
 _TIME = re.compile(r"\d|tháng|quý|tuần|ngày|giờ", re.IGNORECASE)
 
@@ -61,7 +64,10 @@ def limits(text: str, frame: Frame, *, effective_at_signing: bool = False) -> It
         sentence = text[start:end]
         here = phrases(sentence, effective_at_signing=effective_at_signing)
         around = signals(sentence) if here else Signals(sentence, ())
+        cited = citations(sentence, frame.year) if here else []
         for phrase in here:
+            if any(c.start <= phrase.start < c.end for c in cited):
+                continue
             verdict = judge(sentence, phrase, replace(frame, law=law), around)
             if not verdict.accepted:
                 continue
@@ -82,4 +88,10 @@ def _found(
     document: Document, paragraph: Paragraph, start: int, end: int, deadline: Deadline, rule: str, confidence: float
 ) -> Found[Deadline]:
     span = paragraph.span(start, end)
-    return Found.at(document, deadline, f"deadlines.{rule}", confidence, span)
+    return Found.at(document, deadline, f"deadlines.{rule}", confidence * _read(document, span), span)
+
+
+def _read(document: Document, span: Span) -> float:
+    """How well the figures of the phrase were read: a date is as sure as its worst figure."""
+    figures = (w.confidence for _, w in document.words_between(span.start, span.end) if any(c.isdigit() for c in w.text))
+    return min(1.0, min(figures, default=1.0) + _ALLOWED)
