@@ -92,4 +92,5 @@ def _name_end(text: str, at: int) -> int:
 
 def _list_in_name(before: str, after: str) -> bool:
     """The comma of `Văn hóa, Thể thao và Du lịch`, `Kinh tế, Hạ tầng và Đô thị`."""
-    return bool(re.search(r"(?:Văn hóa|Văn hoá|Kinh tế|Xây dựng)$", before)) and bool(re.match(r"\s(?:Thể thao|Hạ tầng)", after))
+    known = (("Văn hóa", "Thể thao"), ("Văn hoá", "Thể thao"), ("Kinh tế", "Hạ tầng"), ("Bộ trưởng", "Chủ nhiệm"))
+    return any(before.endswith(first) and after.lstrip().startswith(second) for first, second in known)

@@ -22,9 +22,9 @@ _NO_DOCUMENT = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:,|;|va|, va|hoac)\s*(?:so)?\s?[:.]?\s*$")
 _WHEN = re.compile(
-    r"(?:\s?\([^)]{0,50}\))?\s*,?\s*(?:(?:hoi|luc) [^,;.]{3,16} )?(?:(?:duoc )?(?:ky|ban hanh|ky ban hanh) )?(?:ngay|nguy|ngav)\s*$"
+    r"(?:\s?\([^)]{0,50}\))?\s*,?\s*(?:(?:hoi|luc) [^,;.]{3,16} )?(?:(?:duoc )?(?:ky|ban hanh|ky ban hanh|cung|de) )?(?:ngay|nguy|ngav)\s*$"
 )
-_DAY_FIRST = re.compile(r"(?:^|[.;,]\s|\b(?:vao|tu))\s*ngay (?P<date>[\d/.\- ]{5,10}|\d{1,2} thang \d{1,2} nam \d{4}),\s")
+_DAY_FIRST = re.compile(r"(?:^|[.;,]\s|\b(?:vao|tu))\s*ngay (?P<date>[\d/.\- ]{5,10}|\d{1,2} thang \d{1,2} nam \d{4}),?\s")
 _JOINED = re.compile(r"\s*(?:,|;|và|, và)?\s*(?:các )?\s*(?:số)?\s*")
 _GENERIC = ("van ban", "cong van, van ban")
 
@@ -68,6 +68,8 @@ def _read(text: str, folded: str, code: CodeMatch, before: Citation | None, last
         kind = before.doc_type
     issued_on, end = _date_after(folded, code.end, year)
     issuer, end = author_after(text, end)
+    if issued_on is None and issuer:
+        issued_on, end = _date_after(folded, end, year)
     if issuer is None:
         issuer = author_before(text, last_end, start)
     if issued_on is None:
@@ -83,15 +85,16 @@ def _type(text: str, folded: str, at: int) -> tuple[str | None, int]:
     low = max(0, end - 90)
     clause = re.split(r"[,;.()]| và | va (?=[A-ZĐ])", text[low:end])[-1]
     first = end - len(clause)
-    best: tuple[int, str] | None = None
+    best: tuple[bool, int, int, str] | None = None
     here = folded[first:end]
     for name in _names():
         for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", here):
-            near = _is_name(text[first + match.start() : end], match.end() - match.start())
-            if near and (best is None or (match.start(), -len(name)) > (best[0], -len(best[1]))):
-                best = match.start(), name
+            words = text[first + match.start() : end]
+            this = words[:1].isupper(), match.start(), len(name), name
+            if _is_name(words, match.end() - match.start()) and (best is None or this > best):
+                best = this
     if best:
-        return best[1], first + best[0]
+        return best[3], first + best[1]
     return _unknown_type(text, first, end)
 
 

@@ -32,6 +32,8 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _TASK_LABEL = re.compile(r"thoi han|tien do|\bhan\b|hoan thanh|thuc hien|trien khai|nop|gui|bao cao|tra loi|nhan|dang ky|xong")
+_STAGE = re.compile(r"\)\s*:")
+_HEADS_ITEM = re.compile(r"\s*(?:\([^)]{0,30}\))?\s*:")
 _BEGUN = 31
 """Days: a range that began longer ago is one of data or of a rule, not of work still to be ordered."""
 _OF_THIS = re.compile(r" nay\b|nhan duoc$|ngay ky$")
@@ -232,12 +234,15 @@ def _range(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verd
     if core.kind == "year":
         return Verdict(False, "years")
     begun = phrase.first.last_day(frame.year) if phrase.first else None
-    if _in_brackets(signals.text, phrase.start) or (begun and frame.floor and (frame.floor - begun).days > _BEGUN):
+    stage = frame.plans and _STAGE.match(signals.text, phrase.end)
+    if (_in_brackets(signals.text, phrase.start) and not stage) or (begun and frame.floor and (frame.floor - begun).days > _BEGUN):
         return Verdict(False, "aside")
-    if signals.before(phrase.start, "data", words=8) or signals.before(phrase.start, "standing", "term", words=12):
+    standing = signals.before(phrase.start, "standing", "term", words=12)
+    apart = standing and "," in signals.text[standing.end : phrase.start]
+    if (signals.before(phrase.start, "data", words=8) and not stage) or (standing and not apart):
         return Verdict(False, "data-or-event")
     ordered = signals.before(phrase.start, "order", "done") or signals.after(phrase.end, "order", "done", words=6)
-    return Verdict(bool(ordered) or frame.plans, "range", 0.9)
+    return Verdict(bool(ordered or frame.plans), "range", 0.9)
 
 
 def _in_brackets(text: str, at: int) -> bool:
@@ -251,6 +256,10 @@ def _plain(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verd
         called = signals.before(phrase.start, "invite", clause=False) or signals.after(phrase.end, "invite")
         if phrase.timed or phrase.cue == "at" or called:
             return Verdict(True, "invitation", 0.9 if phrase.timed else 0.8)
+    if phrase.cue == "at" and core.kind in ("month", "quarter"):
+        return _within(phrase, core, frame, signals)
+    if frame.plans and _HEADS_ITEM.match(signals.text, phrase.end) and not signals.text[: phrase.start].strip(" -+*•"):
+        return Verdict(True, "heads-an-activity", 0.85)
     if phrase.cue == "at":
         reported = signals.before(phrase.start, "done", words=12) and not signals.before(phrase.start, "meeting", words=8)
         planned = frame.plans and signals.before(phrase.start, "order", "meeting")

@@ -26,6 +26,7 @@ _AFTERWARDS = re.compile(
     rf"(?:{_LIMIT.replace('?P<limit>', '')})?sau (?:khi )?(?:ket thuc|hoan thanh|to chuc|co ket qua|phat hien)(?! \d)"
     rf"[^,;:.]{{0,60}}? (?P<count>\d{{1,3}}) (?P<unit>gio|ngay(?: lam viec)?)\b"
 )
+_SPAN = re.compile(r",? ?\(?tu ngay \d")
 _BACKWARDS = re.compile(r"\s?(?:lam viec )?truoc\b")
 _CLOCK = re.compile(r"\s?(?:\d|phut|,? ?(?:cung |cac |trong )?(?:ngay|thu|hang|moi|sang|chieu|toi|va \d)\b)")
 _HALF_YEAR = re.compile(r" (?:dau|cuoi|qua|gan day|truoc day|lien tuc|lien tiep)\b|/|-")
@@ -81,6 +82,8 @@ def _periods(folded: str, effective_at_signing: bool) -> Iterator[Period]:
         count = number(match["count"])
         unit = _UNITS[match["unit"].replace(" dong ho", "")]
         limit, tail = match["limit"], match["tail"]
+        if tail and _SPAN.match(folded, match.start("tail")):
+            tail = None
         if not count or (not limit and not tail) or (not tail and _is_no_period(folded, match.end(), unit)) or match["count"] == "tu":
             continue
         end, start = match.end(), "received"

@@ -54,6 +54,8 @@ _WEEK_FIRST = re.compile(
 )
 _OF_DAY = re.compile(rf"{TIME}(?:(?:,| va)(?: luc| truoc)? {TIME})*,? {EVERY} ngay\b")
 _DAY_FIRST = re.compile(rf"\b{EVERY} ngay,? \(?(?P<lead>truoc|vao|cham nhat|luc)(?: luc)? {TIME}(?:(?:,| va)(?: truoc)? {TIME})*")
+_WEEK_REPORT = re.compile(rf"\bbao cao tuan[^,;.]{{0,30}}? \(?(?:truoc|cham nhat|vao) (?P<at>(?:{TIME},? )?(?:ngay )?(?P<days>{WEEKDAY}))")
+_DAY_REPORT = re.compile(rf"\bbao cao (?:nhanh )?(?:hang )?ngay \(?(?:truoc|cham nhat|vao) (?P<at>{TIME})(?!,? ngay)")
 _BARE_DAY = re.compile(r"\bngay (?P<day>\d{1,2})(?!\s?[/\-.\d]\s?\d|\d|\s?thang|\s?(?:,|va) \d)")
 _YEARLY_AFTER = re.compile(rf",? ?\(?(?:cua )?(?:{EVERY} nam|nam {_NEXT})\b")
 _JOINED = re.compile(r"(?: \([^)]{0,40}\))?(?:,|;| va|, va| hoac)(?: truoc)?(?: cac)?(?: ngay)? ?")
@@ -141,8 +143,11 @@ def _yearly_rules(group: list[Moment]) -> tuple[str, ...]:
 def _weekly(folded: str) -> Iterator[Rule]:
     for pattern in (_OF_WEEK, _WEEK_FIRST):
         for match in pattern.finditer(folded):
-            names = re.findall(r"thu (\w+)|(chu nhat)", match["days"])
-            yield _rule(match, "weekly", f"FREQ=WEEKLY;BYDAY={','.join('SU' if sunday else _DAYS[day] for day, sunday in names)}")
+            yield _rule(match, "weekly", f"FREQ=WEEKLY;BYDAY={_by_day(match['days'])}")
+
+
+def _by_day(days: str) -> str:
+    return ",".join("SU" if sunday else _DAYS[day] for day, sunday in re.findall(r"thu (\w+)|(chu nhat)", days))
 
 
 def _daily(folded: str) -> Iterator[Rule]:
@@ -157,6 +162,10 @@ def _by_context(folded: str) -> Iterator[Rule]:
     for match in _BARE_DAY.finditer(folded):
         if monthly and monthly.start() < match.start() and (day := _month_day(match["day"])):
             yield _rule(match, "monthly-context", f"FREQ=MONTHLY;BYMONTHDAY={day}")
+    for pattern, name in ((_WEEK_REPORT, "weekly"), (_DAY_REPORT, "daily")):
+        for match in pattern.finditer(folded):
+            rrule = f"FREQ=WEEKLY;BYDAY={_by_day(match['days'])}" if name == "weekly" else "FREQ=DAILY"
+            yield Rule(match.start("at"), match.end(), (rrule,), name)
     quarterly = re.search(rf"\b{EVERY} quy\b", folded)
     for match in _OF_SOME_MONTH.finditer(folded):
         if quarterly and quarterly.start() < match.start() and (day := _month_day(match["day"])):
@@ -164,5 +173,5 @@ def _by_context(folded: str) -> Iterator[Rule]:
     yearly = re.search(rf"\b(?:{EVERY} (?:nam|quy|thang)|dinh ky)\b", folded)
     for moment in moments(folded):
         plain = moment.year is None and moment.kind == "day"
-        if yearly and plain and yearly.start() < moment.start and (rules := _yearly_rules([moment])):
+        if yearly and plain and (rules := _yearly_rules([moment])):
             yield Rule(moment.start, moment.end, rules, "yearly-context")
