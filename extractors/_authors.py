@@ -6,7 +6,7 @@ from functools import cache
 from extractors._lexicon import table
 from models.text import fold
 
-_OFFICE = re.compile(r"\s*(?:\((?!của)[^)]{0,40}\))?\s*,?\s*của\s+")
+_OFFICE = re.compile(r"\s*(?:\((?!của)[^)]{0,40}\))?\s*[,.]?\s*của\s+")
 _WORD = re.compile(r"[^\s,;.()“”\"]+|[,;.()“”\"]")
 _STOP = frozenset(
     {"về", "v/v", "quy", "phê", "hướng", "triển", "thực", "sửa", "bổ", "thay", "gửi", "đến", "để", "giao", "yêu", "đề", "tiếp", "kèm", "có"}

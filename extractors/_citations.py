@@ -22,7 +22,8 @@ _NO_DOCUMENT = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:,|;|va|, va|hoac)\s*(?:so)?\s?[:.]?\s*$")
 _WHEN = re.compile(
-    r"(?:\s?\([^)]{0,50}\))?\s*,?\s*(?:(?:hoi|luc) [^,;.]{3,16} )?(?:(?:duoc )?(?:ky|ban hanh|ky ban hanh|cung|de) )?(?:ngay|nguy|ngav)\s*$"
+    r"(?:\s?\([^)]{0,50}\))?\s*[,.]?\s*(?:(?:hoi|luc) [^,;.]{3,16} )?"
+    r"(?:(?:duoc )?(?:ky|ban hanh|ky ban hanh|cung|de) )?(?:ngay|nguy|ngav)[.,]?\s*$"
 )
 _DAY_FIRST = re.compile(r"(?:^|[.;,]\s|\b(?:vao|tu))\s*ngay (?P<date>[\d/.\- ]{5,10}|\d{1,2} thang \d{1,2} nam \d{4}),?\s")
 _JOINED = re.compile(r"\s*(?:,|;|và|, và)?\s*(?:các )?\s*(?:số)?\s*")

@@ -14,7 +14,7 @@ from models.text import fold
 _CAP = "A-ZĐÐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _DASH = "-–—~−‐‑_"
 _SEGMENT = rf"[{_CAP}](?:[{_CAP}0-9]|[a-zđ](?![à-ỹ])){{0,13}}"
-_NEXT = rf"(?:\s?[{_DASH}]\s?|[.&]\s?|\s&\s|/)"
+_NEXT = rf"(?:\s?[{_DASH}](?:\s?[{_DASH}])?\s?|[.&]\s?|\s&\s|/)"
 SYMBOL = rf"{_SEGMENT}(?:{_NEXT}{_SEGMENT}){{0,8}}(?![\w])"
 _NUMBER = r"[0-9lIíOoSB|]{1,6}?[a-zđ]?"
 _BEFORE = r"(?<![\w/.,\-])"
@@ -106,7 +106,7 @@ def read_symbol(printed: str) -> tuple[str, float]:
     parts = re.split(rf"({_NEXT})", printed)
     first = _choose(parts[0])
     segments = [first, *(read_segment(parts[i], after_type=_is_type(first.text)) for i in range(2, len(parts), 2))]
-    marks = [re.sub(rf"[{_DASH}]", "-", re.sub(r"\s", "", m)) for m in parts[1::2]]
+    marks = [re.sub(rf"[{_DASH}]+", "-", re.sub(r"\s", "", m)) for m in parts[1::2]]
     text = segments[0].text + "".join(mark + segment.text for mark, segment in zip(marks, segments[1:], strict=True))
     return text, 0.93 ** sum(s.repaired for s in segments)
 

@@ -58,6 +58,7 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
 _MOMENT = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, _, pattern in _PATTERNS))
 _HURT = re.compile(r"(?<![\w/])(?:\d[lio|]|[lio|]\d)(?=\s?(?:[/.\-]\s?\d|thang \d))|(?<=\d[/\-])(?:\d[lio|]|[lio|]\d|[l|])(?=[/\-]\d{4})")
 _DIGITS = str.maketrans("lio|", "1101")
+_HURT_ROMAN = re.compile(r"(?=.*[hl|])[hil1|v]+|(?=.*1)(?=.*i)[i1v]+|11+")
 _KINDS = {name.replace("-", "_"): kind for name, kind, _ in _PATTERNS}
 
 
@@ -65,7 +66,7 @@ _KINDS = {name.replace("-", "_"): kind for name, kind, _ in _PATTERNS}
 class Moment:
     """Thời điểm as printed: `text[start:end]`; `month` and `day` None where the year or month stands alone, `year` where none is printed.
 
-    `form`: which spelling; `month` of a quarter or half year is its last.
+    `form`: which spelling; `month` of a quarter or half year is its last; `hurt`: letters were taken for figures.
     """
 
     start: int
@@ -75,6 +76,7 @@ class Moment:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    hurt: bool = False
 
     def last_day(self, year: int | None = None) -> date | None:
         """The day, or the last day of the month, quarter, half or year; `year` where none is printed; None where there is no such day."""
@@ -94,9 +96,10 @@ class Moment:
 def moments(text: str) -> list[Moment]:
     """All dates and parts of years in `text`, from left to right, not overlapping."""
     found = []
-    for match in _MOMENT.finditer(_HURT.sub(lambda m: m[0].translate(_DIGITS), fold(text))):
+    folded = fold(text)
+    for match in _MOMENT.finditer(_HURT.sub(lambda m: m[0].translate(_DIGITS), folded)):
         form = str(match.lastgroup) if match.lastgroup in _KINDS else next(n for n in _KINDS if match.group(n))
-        found.append(_moment(match, form))
+        found.append(_moment(match, form, match[0] != folded[match.start() : match.end()]))
     return found
 
 
@@ -107,7 +110,7 @@ def _quarter(printed: str) -> int:
     return 4 if printed.endswith("v") else min(4, sum(2 if c == "h" else 1 for c in printed))
 
 
-def _moment(match: re.Match[str], form: str) -> Moment:
+def _moment(match: re.Match[str], form: str, hurt: bool) -> Moment:
     values = {key[0]: value for key, value in match.groupdict().items() if value and key[1:].isdigit()}
     year = int(values["y"]) if "y" in values else 2000 + int(values["z"]) if "z" in values else None
     month = int(values["m"]) if "m" in values else None
@@ -118,4 +121,6 @@ def _moment(match: re.Match[str], form: str) -> Moment:
     elif "h" in values:
         month = 6 if values["h"] == "dau" else 12
     day = int(values["d"]) if "d" in values else None
-    return Moment(match.start(), match.end(), _KINDS[form], form, year, month, day)
+    return Moment(
+        match.start(), match.end(), _KINDS[form], form, year, month, day, hurt or bool(_HURT_ROMAN.fullmatch(values.get("q", "")))
+    )

@@ -48,11 +48,12 @@ def cell_limits(text: str, frame: Frame) -> Iterator[tuple[int, int, Deadline, f
     for phrase in here:
         start, end = phrase.start, phrase.end
         whole = len(here) == 1 and len(text.split()) <= _LONG and not _NOISE.search(text)
+        doubt = 0.7 if phrase.hurt else 1.0
         for deadline in phrase.deadlines(text, frame.year_of(phrase)):
             if whole:
-                yield 0, len(text), Deadline(text.strip(" .;"), deadline.due_on, deadline.relative, deadline.recurring), 0.94
+                yield 0, len(text), Deadline(text.strip(" .;"), deadline.due_on, deadline.relative, deadline.recurring), 0.94 * doubt
             else:
-                yield start, end, deadline, 0.9
+                yield start, end, deadline, 0.9 * doubt
 
 
 def _counts(phrase: Phrase, frame: Frame) -> bool:

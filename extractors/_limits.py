@@ -46,7 +46,7 @@ _CUE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CUES)
 _CLOCK = rf"(?:(?:luc |hoi )?{TIME}(?: (?:va|hoac) {TIME})?(?:,| ngay)?(?: cua)? )?"
 _LEAD = re.compile(
     rf"(?<![\w/])(?:(?:{_CUE})[\s:]\s?)?(?P<tail>{_CLOCK}(?:(?:cua )?(?:buoi )?(?:sang|chieu|trua|toi|dem)(?: ngay)?,? )?"
-    rf"(?:\(?{WEEKDAY}\)?,? )?(?:\(?(?:cac |cua )?(?:ngay|nguy|ngav|nga)\s?(?:(?:mai|hom nay|kia)\s?\()?|cuoi )?)$"
+    rf"(?:\(?{WEEKDAY}\)?,? )?(?:\(?(?:cac |cua )?(?:ngay|nguy|ngav|nga)[.,:]?\s?(?:(?:mai|hom nay|kia)\s?\()?|cuoi )?)$"
 )
 _BETWEEN = re.compile(
     rf" ?(?:\([^)]{{0,25}}\) ?)?(?:-|–|den|toi)(?: het)?(?: truoc)?"
@@ -80,6 +80,11 @@ class Phrase:
     first: Moment | None = None
     open_before: bool = False
     timed: bool = False
+
+    @property
+    def hurt(self) -> bool:
+        """True where recognition took a figure for a letter."""
+        return any(isinstance(m, Moment) and m.hurt for m in (self.core, self.first))
 
     def moved(self, by: int) -> "Phrase":
         """The same expression where the text it stands in begins `by` characters into a longer one."""

@@ -11,7 +11,7 @@ from extractors._patterns import CAPITAL
 from models.text import fold
 
 _ANSWERS = re.compile(
-    r"\b(?:phuc dap|tra loi|theo (?:yeu cau|de nghi|chi dao|y kien chi dao|noi dung|tinh than)"
+    r"\b(?:phuc dap|tra loi|ve de nghi|theo (?:yeu cau|de nghi|chi dao|y kien chi dao|noi dung|tinh than)"
     r"|xet (?:de nghi|to trinh|cong van|van ban|bao cao de xuat)|sau khi (?:nhan duoc|xem xet|nghien cuu)|nhan duoc|tiep nhan|chap hanh"
     r"|thuc hien|trien khai(?: thuc hien)?|thi hanh|theo (?=to trinh so|cong van so)|tren co so (?:de nghi|yeu cau|chi dao)"
     r"|bao cao ket qua (?:thuc hien|trien khai)|xet)\b"
@@ -31,6 +31,10 @@ _INTRODUCES = re.compile(
     r"|kien nghi|de xuat)\b[^;]{0,140}?\b(?:tai|trong|theo|cua|neu tai)\s*)?(?:cac\s*)?"
 )
 _AUTHOR = re.compile(r"\s*(?:cua )?[^;,]{2,120}? (?:tai|theo)\s*(?:cac\s*)?")
+_ADVERB = re.compile(r"\s*(?:co hieu qua|nghiem(?: tuc)?|tot|dong bo|kip thoi|cac noi dung(?: cua)?)\s*(?:cac\s*)?")
+_IN_BRACKETS = re.compile(r"[^;]{2,160}\(\s*(?:tai |theo )?(?:cac )?")
+_ANOTHER_BODY = re.compile(r"\s*(?:cua )?[^;,]{2,80} tai\s*(?:cac )?")
+_GROUND = re.compile(r"\s*[-+]?\s*(?:theo|xet|can cu|tren co so)\b")
 _AGAIN = re.compile(r"\s*(?:thuc hien|trien khai|theo)\s*(?:.{0,80} tai\s*)?")
 _COORDINATED = re.compile(r"(?:;|,|\bva\b)")
 _MAY_PRECEDE = re.compile(r"\b(?:de|nham|va|v/v|ve viec|can cu|so|ubnd [^,;]{0,40}|nay|ket qua|da|duoc|bao cao)$")
@@ -43,6 +47,9 @@ def answered(sentence: str, marks: Sequence[tuple[int, int, str | None]], kind: 
     """Indexes of the citations (start, end, type of each, in order) that the sentence says it answers; `kind`: type of the document."""
     folded = fold(sentence)
     for index, (start, _, cited_kind) in enumerate(marks):
+        if kind in _DECIDES and cited_kind == "tờ trình" and _GROUND.match(folded):
+            yield index
+            continue
         cue, answers = _governing(folded, start)
         if cue is None or (not answers and not _letter_as_base(folded, cue, cited_kind, kind)):
             continue
@@ -50,7 +57,7 @@ def answered(sentence: str, marks: Sequence[tuple[int, int, str | None]], kind: 
         if own and not _BY_REPORT.search(folded, own.start(), start):
             continue
         before = marks[index - 1][1] if index and marks[index - 1][1] > cue.end() else None
-        if _on_top(folded, cue.end(), before, start):
+        if _on_top(folded, cue, before, start):
             yield index
 
 
@@ -79,11 +86,11 @@ def _letter_as_base(folded: str, cue: re.Match[str], cited: str | None, kind: st
     return cue[0] == "can cu" and letter and cited in _LETTERS and kind not in _DECIDES
 
 
-def _on_top(folded: str, cue_end: int, before: int | None, at: int) -> bool:
+def _on_top(folded: str, cue: re.Match[str], before: int | None, at: int) -> bool:
     """Whether the citation is what the formula speaks of, and not named in the title of another one."""
     if before is None:
-        lead = folded[cue_end:at]
-        return bool(_INTRODUCES.fullmatch(lead) or _AUTHOR.fullmatch(lead))
+        lead = folded[cue.end() : at]
+        return any(pattern.fullmatch(lead) for pattern in (_INTRODUCES, _AUTHOR, _ADVERB, _IN_BRACKETS))
     between = folded[before:at]
     marks = list(_COORDINATED.finditer(between))
     if not marks:
@@ -91,4 +98,6 @@ def _on_top(folded: str, cue_end: int, before: int | None, at: int) -> bool:
     tail = between[marks[-1].end() :]
     if _BASES.search(tail):
         return False
+    if cue[0].endswith("de nghi") and _ANOTHER_BODY.fullmatch(tail):
+        return True
     return bool(_INTRODUCES.fullmatch(tail)) or (marks[-1].group() == ";" and bool(_AGAIN.fullmatch(tail)))

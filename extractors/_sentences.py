@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _NO_END = re.compile(
     r"(?:^|[\s(/])(?:[A-ZĐ]{1,3}|Tp|Tx|Tt|T\.P|Th\.?S|Ths|Ng|Đ/c|đ/c|v\.v|tr|sđt|Km|Nxb)\.$"
+    r"|(?:^|\s)(?:[Nn]gày|[Tt]háng|[Qq]uý|[Tt]rước|[Gg]iờ|của|và)\.$"  # a speck that recognition takes for a full stop
     r"|(?:^|\s)(?:\d{1,3}|[IVX]{1,4}|[a-zđ]|số)[.)]?$|\d/$"
 )
 
@@ -35,4 +36,4 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _joined(before: str, after: str) -> bool:
     first = after.lstrip()[:1]
-    return bool(_NO_END.search(before.rstrip())) or first.islower() or first in ",;:"
+    return bool(_NO_END.search(before.rstrip())) or first.islower() or first in ",;:("

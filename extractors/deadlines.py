@@ -19,6 +19,8 @@ from models.record import Deadline
 
 _ALLOWED = 0.05
 """Recognition is seldom wholly sure of a figure that it has read right."""
+_HURT = 0.7
+"""A figure that was read as a letter may be another one."""
 _LAW = re.compile(r"(?:Luật|Nghị định|Thông tư|Pháp lệnh)[^.]{0,200} quy định ")
 _TIME = re.compile(r"\d|tháng|quý|tuần|ngày|giờ", re.IGNORECASE)
 
@@ -72,7 +74,7 @@ def limits(text: str, frame: Frame, *, effective_at_signing: bool = False) -> It
             if not verdict.accepted:
                 continue
             for deadline in phrase.deadlines(sentence, frame.year_of(phrase)):
-                yield phrase.moved(start), deadline, verdict.rule, verdict.confidence
+                yield phrase.moved(start), deadline, verdict.rule, verdict.confidence * (_HURT if phrase.hurt else 1)
         law = law or bool(_LAW.search(sentence))
 
 
