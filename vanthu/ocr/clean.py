@@ -24,6 +24,15 @@ _SEAL = 0.06
 _MOST_SEAL = 0.1
 """Share of the page that seals and stamps cover at most."""
 
+_BETWEEN = 0.01
+"""Share of pixels that are neither black nor white in a scan that is; a banner of a signature may be laid over it."""
+
+_SPECK, _FAX_ROWS, _SOFTEN = 9, 2339, 0.8
+"""Pixels of the largest speck in an A4 page of 200 dpi, the rows of such a page; sigma of the softening."""
+
+_RAGGED = 0.08
+"""Share of the ink that a median of nine pixels changes: 0.05–0.06 of a clean black-and-white scan, 0.10 of a fax."""
+
 _RIM = 110
 """Paler than this, what stands beside coloured ink is its rim and no print."""
 
@@ -81,8 +90,8 @@ def _grey_layers(grey: Picture) -> Layers:
 
 def is_bilevel(picture: Picture) -> bool:
     """True where the picture is black and white only, as faxes and many scanners deliver it."""
-    sample = picture[::7, ::7]
-    return bool(np.isin(sample, (0, 255)).all())
+    sample = picture[::5, ::5, 0]
+    return float(((sample > 8) & (sample < 247)).mean()) < _BETWEEN
 
 
 def is_grey(picture: Picture) -> bool:
@@ -101,8 +110,20 @@ def even(channel: Picture) -> Picture:
 
 
 def without_specks(grey: Picture) -> Picture:
-    """A black-and-white picture without the dots that a fax adds."""
-    return grey
+    """A black-and-white picture without the dots that stand alone; ragged edges are softened: Tesseract was taught on grey pages.
+
+    Measured on faxes: 1.10 % of letters wrong as they are, 0.77 % without lone dots, 0.57 % softened too; taking out every small dot,
+    also those beside letters (0.94 %), takes tone marks with it. A clean scan (edges of 0.05–0.06) reads worse softened, 34 errors for 19.
+    """
+    ink = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)[1]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    small = stats[:, cv2.CC_STAT_AREA] <= _SPECK * (max(grey.shape) / _FAX_ROWS) ** 2
+    small[0] = False
+    letters = cv2.subtract(ink, _bytes(small[labels] * 255))
+    lone = small[labels] & (cv2.dilate(letters, np.ones((15, 15), np.uint8)) == 0)
+    plain = _bytes(np.where(lone, 255, grey))
+    ragged = cv2.countNonZero(cv2.absdiff(cv2.medianBlur(ink, 3), ink)) > _RAGGED * cv2.countNonZero(ink)
+    return _bytes(cv2.GaussianBlur(plain, (0, 0), _SOFTEN)) if ragged else plain
 
 
 def without_drawings(grey: Picture, dpi: int) -> Picture:

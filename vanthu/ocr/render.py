@@ -1,6 +1,7 @@
 """Dựng hình trang: pages of a PDF as pictures, at the resolution in which they were scanned."""
 
 import math
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,22 @@ def fitting_dpi(dpi: float, inches: tuple[float, float]) -> int:
     return max(10, round(min(wanted, most)))
 
 
-def page_picture(path: Path, number: int, dpi: int, password: str | None = None) -> Picture:
-    """Page `number` (from 1) as a picture: RGB."""
-    (image,) = convert_from_path(path, dpi=dpi, first_page=number, last_page=number, userpw=password, thread_count=1)
-    return np.asarray(image.convert("RGB"))
+def page_picture(path: Path, number: int, dpi: int, size: tuple[int, int] | None = None, password: str | None = None) -> Picture:
+    """Page `number` (from 1) as a picture: RGB, of `size` pixels where a scan's own size is known.
+
+    Poppler's Cairo back end gives a scan's own pixels back, where the other one smooths them; as TIFF, since packing takes longer
+    than rendering.
+    """
+    with tempfile.TemporaryDirectory(prefix="vanthu-") as folder:
+        (image,) = convert_from_path(
+            path,
+            dpi=dpi,
+            size=size,
+            first_page=number,
+            last_page=number,
+            userpw=password,
+            use_pdftocairo=True,
+            fmt="tiff",
+            output_folder=folder,
+        )
+        return np.asarray(image.convert("RGB"))

@@ -18,7 +18,7 @@ def parted(lines: Sequence[Line], width: int) -> tuple[tuple[Line, ...], list[Ma
         if n in taken or line.table is not None or not _SIGNS.match(fold(line.text)):
             continue
         group = _group(lines, n, width)
-        if len(group) > 1 or _SIGNS.match(fold(line.text)) and re.search(r"\d", line.text):
+        if len(group) > 1 or (_SIGNS.match(fold(line.text)) and re.search(r"\d", line.text)):
             taken.update(group)
             words = [w for m in group for w in lines[m].words]
             text = "\n".join(lines[m].text for m in group)

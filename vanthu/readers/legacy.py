@@ -17,7 +17,7 @@ def encoding_of(font: str) -> Encoding | None:
     name = font.split("+")[-1].lower()
     if name.startswith(".vn"):
         return "tcvn3-capitals" if re.search(r"h(,|-|$)", name) else "tcvn3"
-    return "vni" if name.startswith("vni-") or name.startswith("vni ") else None
+    return "vni" if name.startswith(("vni-", "vni ")) else None
 
 
 def as_unicode(text: str, encoding: Encoding) -> str:

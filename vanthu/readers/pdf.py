@@ -24,7 +24,10 @@ from vanthu.readers.pieces import printed_lines
 from vanthu.readers.side_by_side import Job, run
 
 _PICTURE_SHARE = 0.5
-"""A picture over this share of the page is a scan of it."""
+"""Pictures over this share of the page are a scan of it."""
+
+_PICTURE_PART, _WHOLE = 0.05, 0.97
+"""Shares of the page from which a picture tells its resolution, and from which it is all of the page."""
 
 
 _MOST_SQUARE_INCHES = 300_000
@@ -40,7 +43,8 @@ class _Scan:
     """How to render a page: its resolution, and what to tell people about it."""
 
     dpi: int
-    notes: tuple[str, ...]
+    size: tuple[int, int] | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read(path: Path, password: str | None, progress: Any) -> list[Page]:
@@ -86,32 +90,35 @@ def _job(document: Any, index: int, path: Path, password: str | None) -> Job:
         too_large = Read(Page(index + 1, 1, 1, 72, "failed", notes=("page_too_large",)))
         return lambda: too_large
     except pypdfium2.PdfiumError:
-        how, done = _Scan(150, ()), None
+        how, done = _Scan(150), None
     if done is not None:
         return lambda: done
     if how is None:
-        how = _Scan(300, ())
-    return lambda: scan.read(page_picture(path, index + 1, how.dpi, password), how.dpi, index + 1, how.notes)
+        how = _Scan(300)
+    return lambda: scan.read(page_picture(path, index + 1, how.dpi, how.size, password), how.dpi, index + 1, how.notes)
 
 
 def _how(page: Any) -> _Scan | None:
     """How to render the page, None where its text layer is to be read."""
     width, height = page.get_size()
-    inches = (width / 72, height / 72)
-    dpi = 0.0
-    covered = 0.0
+    covered, dpi, size = 0.0, 0.0, None
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = item.get_bounds()
         across, down = item.get_px_size()
-        if right > left and top > bottom:
-            covered += (right - left) * (top - bottom) / (width * height)
-            dpi = max(dpi, min(across / (right - left), down / (top - bottom)) * 72) if (right - left) > 0.3 * width else dpi
+        share = max(0.0, right - left) * max(0.0, top - bottom) / (width * height)
+        covered += share
+        if share > _PICTURE_PART:
+            dpi = max(dpi, min(across / (right - left), down / (top - bottom)) * 72)
+        if share > _WHOLE:
+            size = (across, down) if page.get_rotation() in (0, 180) else (down, across)
     if covered < _PICTURE_SHARE and textlayer.has_words(page):
         return None
+    inches = (width / 72, height / 72)
     if inches[0] * inches[1] > _MOST_SQUARE_INCHES:
         raise _TooLarge
     fitting = fitting_dpi(dpi, inches)
-    return _Scan(fitting, ("scaled_down",) if dpi > fitting * 1.5 else ())
+    exact = size if abs(fitting - dpi) < 1 else None
+    return _Scan(fitting, exact, ("scaled_down",) if dpi > fitting * 1.5 else ())
 
 
 def _text_page(page: Any, number: int) -> Read:
