@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors._dates import Moment
-from extractors._judge import Frame
+from extractors._frame import Frame
 from extractors._limits import Phrase, phrases
 from extractors._paragraphs import Paragraph
 from extractors._periods import Period

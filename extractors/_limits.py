@@ -11,7 +11,8 @@ from typing import Literal
 
 from extractors._dates import Moment, moments
 from extractors._periods import Period, periods
-from extractors._recurrence import TIME, WEEKDAY, Rule, recurrences
+from extractors._recurrence import TIME, WEEKDAY, Rule
+from extractors._regime import recurrences
 from models.record import Deadline
 from models.text import fold
 

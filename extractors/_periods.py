@@ -26,7 +26,8 @@ _AFTERWARDS = re.compile(
     rf"(?:{_LIMIT.replace('?P<limit>', '')})?sau (?:khi )?(?:ket thuc|hoan thanh|to chuc|co ket qua|phat hien)(?! \d)"
     rf"[^,;:.]{{0,60}}? (?P<count>\d{{1,3}}) (?P<unit>gio|ngay(?: lam viec)?)\b"
 )
-_SPAN = re.compile(r",? ?\(?tu ngay \d")
+_SPAN = re.compile(r",? ?\(?(?:tu ngay \d|ke tu ngay [\d/.\- ]+(?: thang \d+ nam \d+)? (?:den|toi)\b)")
+_LASTS = re.compile(r"thoi gian (?:to chuc|hop|thi|hoc|tap huan|boi duong|dien ra)[^,;.:]{0,30}$")
 _BACKWARDS = re.compile(r"\s?(?:lam viec )?truoc\b")
 _CLOCK = re.compile(r"\s?(?:\d|phut|,? ?(?:cung |cac |trong )?(?:ngay|thu|hang|moi|sang|chieu|toi|va \d)\b)")
 _HALF_YEAR = re.compile(r" (?:dau|cuoi|qua|gan day|truoc day|lien tuc|lien tiep)\b|/|-")
@@ -39,8 +40,8 @@ _AND_LOWER = re.compile(r"\svà\s(?=[^\W\dA-ZĐ])")
 _THIS = r"(?: (?:nay|tren|neu tren)(?: cua [^,;]*)?)?"
 _PAPER = (
     r"(?:van ban|cong van|thong bao|ke hoach|chi thi|quyet dinh|cong dien|huong dan|ket luan|giay moi|to trinh"
-    r"|chuong trinh|nghi quyet|yeu cau|"
-    r"van ban chi dao|van ban yeu cau|van ban de nghi|cong van de nghi|thong bao ket luan|phieu chuyen|y kien chi dao)"
+    r"|chuong trinh|nghi quyet|yeu cau|van ban chi dao|van ban yeu cau|van ban de nghi|cong van de nghi|thong bao ket luan"
+    r"|ket luan thanh tra|ket luan kiem tra|phieu chuyen|y kien chi dao)"
 )
 _RECEIVED = re.compile(
     rf"(?:ngay |khi |luc |thoi diem )*(?:nhan(?: duoc)?(?:,? (?:ban )?{_PAPER}{_THIS})?|tiep nhan(?: duoc)? {_PAPER}{_THIS})\s*$"
@@ -93,7 +94,7 @@ def _periods(folded: str, effective_at_signing: bool) -> Iterator[Period]:
         backwards = bool(_BACKWARDS.match(folded, match.end())) or bool(
             re.search(r"truoc (?:it nhat |toi thieu |khoang )?$", folded[:first])
         )
-        cued = _is_cued(limit, unit, bool(tail))
+        cued = _is_cued(limit, unit, bool(tail)) and not (not tail and _LASTS.search(folded, 0, first))
         if cued or tail:
             yield Period(first, end, Relative(count, unit, _named(start)), backwards, cued)
 
@@ -114,7 +115,7 @@ def _is_cued(limit: str | None, unit: Unit, tail: bool) -> bool:
     """A bare `trong 03 ngày` may be how long something lasts; `trong 24 giờ`, `trong 03 ngày làm việc` and what runs from an event
     are limits."""
     words = (limit or "").strip()
-    if words in ("thoi gian", "thoi gian la", "thoi gian:", "sau", "trong thoi gian"):
+    if words.startswith("thoi gian") or words in ("sau", "trong thoi gian"):
         return tail
     return bool(words) and (tail or words != "trong" or unit in ("hour", "working"))
 

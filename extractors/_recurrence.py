@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors._dates import Moment, moments
-from models.text import fold
 
 EVERY = r"(?:hang|moi|tung)"
 TIME = (
@@ -34,14 +33,13 @@ _DAYS = {
 _NEXT = r"(?:sau(?: lien ke)?|tiep theo|lien ke(?: sau)?|ke tiep|toi)"
 _DAY = r"(?:ngay )?(?:mung )?(?P<day>\d{1,2})"
 _MORE = r"(?P<more>(?:(?:,| va| den(?: het)?)(?: ngay)? \d{1,2}(?!\s?[/\d]))*)"
-_QUARTER = {"dau": (1, 4, 7, 10), "giua": (2, 5, 8, 11), "thu hai": (2, 5, 8, 11), "cuoi": (3, 6, 9, 12)}
+QUARTER_MONTHS = {"dau": (1, 4, 7, 10), "giua": (2, 5, 8, 11), "thu hai": (2, 5, 8, 11), "cuoi": (3, 6, 9, 12)}
 _LAST_OF_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-_OF_QUARTER = re.compile(
+_OFQUARTER_MONTHS = re.compile(
     rf"\b{_DAY} (?:(?:cua|trong) )?thang (?P<place>dau|giua|thu hai|cuoi)(?: tien| cung)?"
     rf"(?: cua)?(?: {EVERY})? (?:quy|ky)(?: bao cao)?(?: {_NEXT})?\b"
 )
-_OF_SOME_MONTH = re.compile(r"\bngay (?P<day>\d{1,2}) (?:(?:cua|trong) )?thang (?P<place>dau|giua|thu hai|cuoi)\b")
 _OF_MONTHS = re.compile(
     rf"\b{_DAY} (?:cua )?(?:cac )?thang (?P<months>\d{{1,2}}(?:(?:,| va|;)(?: thang)? \d{{1,2}})+)(?!\s?/)(?: (?:cua )?{EVERY} nam)?"
 )
@@ -54,9 +52,6 @@ _WEEK_FIRST = re.compile(
 )
 _OF_DAY = re.compile(rf"{TIME}(?:(?:,| va)(?: luc| truoc)? {TIME})*,? {EVERY} ngay\b")
 _DAY_FIRST = re.compile(rf"\b{EVERY} ngay,? \(?(?P<lead>truoc|vao|cham nhat|luc)(?: luc)? {TIME}(?:(?:,| va)(?: truoc)? {TIME})*")
-_WEEK_REPORT = re.compile(rf"\bbao cao tuan[^,;.]{{0,30}}? \(?(?:truoc|cham nhat|vao) (?P<at>(?:{TIME},? )?(?:ngay )?(?P<days>{WEEKDAY}))")
-_DAY_REPORT = re.compile(rf"\bbao cao (?:nhanh )?(?:hang )?ngay \(?(?:truoc|cham nhat|vao) (?P<at>{TIME})(?!,? ngay)")
-_BARE_DAY = re.compile(r"\bngay (?P<day>\d{1,2})(?!\s?[/\-.\d]\s?\d|\d|\s?thang|\s?(?:,|va) \d)")
 _YEARLY_AFTER = re.compile(rf",? ?\(?(?:cua )?(?:{EVERY} nam|nam {_NEXT})\b")
 _JOINED = re.compile(r"(?: \([^)]{0,40}\))?(?:,|;| va|, va| hoac)(?: truoc)?(?: cac)?(?: ngay)? ?")
 
@@ -71,37 +66,32 @@ class Rule:
     name: str
 
 
-def recurrences(text: str) -> list[Rule]:
-    """All recurring days of a sentence, left to right, not overlapping."""
-    folded = fold(text)
-    found: list[Rule] = []
-    for rule in (*_quarterly(folded), *_monthly(folded), *_yearly(folded), *_weekly(folded), *_daily(folded), *_by_context(folded)):
-        if not any(rule.start < other.end and other.start < rule.end for other in found):
-            found.append(rule)
-    return sorted(found, key=lambda r: r.start)
+def spoken(folded: str) -> list[Rule]:
+    """Recurring days that say themselves how often they come."""
+    return [*_quarterly(folded), *_monthly(folded), *_yearly(folded), *_weekly(folded), *_daily(folded)]
 
 
-def _rule(match: re.Match[str], name: str, *rrules: str) -> Rule:
+def rule(match: re.Match[str], name: str, *rrules: str) -> Rule:
     return Rule(match.start(), match.end(), rrules, name)
 
 
-def _month_day(day: str) -> int | None:
+def month_day(day: str) -> int | None:
     return int(day) if 1 <= int(day) <= 31 else None
 
 
-def _months(months: tuple[int, ...] | list[int], day: int) -> str:
+def quarter_days(months: tuple[int, ...] | list[int], day: int) -> str:
     return f"FREQ=MONTHLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={day}"
 
 
 def _quarterly(folded: str) -> Iterator[Rule]:
-    for match in _OF_QUARTER.finditer(folded):
-        if day := _month_day(match["day"]):
-            yield _rule(match, "quarterly", _months(_QUARTER[match["place"]], day))
+    for match in _OFQUARTER_MONTHS.finditer(folded):
+        if day := month_day(match["day"]):
+            yield rule(match, "quarterly", quarter_days(QUARTER_MONTHS[match["place"]], day))
     for match in _OF_MONTHS.finditer(folded):
         months = sorted({int(m) for m in re.findall(r"\d+", match["months"])})
-        if (day := _month_day(match["day"])) and months[-1] <= 12:
+        if (day := month_day(match["day"])) and months[-1] <= 12:
             freq = "MONTHLY" if len(months) > 2 else "YEARLY"
-            yield _rule(match, "months", f"FREQ={freq};BYMONTH={','.join(map(str, months))};BYMONTHDAY={day}")
+            yield rule(match, "months", f"FREQ={freq};BYMONTH={','.join(map(str, months))};BYMONTHDAY={day}")
 
 
 def _monthly(folded: str) -> Iterator[Rule]:
@@ -110,11 +100,11 @@ def _monthly(folded: str) -> Iterator[Rule]:
         if " den" in match["more"]:
             days = days[-1:]
         if all(1 <= d <= 31 for d in days):
-            yield _rule(match, "monthly", f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}")
+            yield rule(match, "monthly", f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}")
     for match in _LAST_DAY.finditer(folded):
         freq = "FREQ=MONTHLY" + (";BYMONTH=3,6,9,12" if match["of"] == "quy" else "")
         day = ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" if match["working"] else ";BYMONTHDAY=-1"
-        yield _rule(match, "last-day", freq + day)
+        yield rule(match, "last-day", freq + day)
 
 
 def _yearly(folded: str) -> Iterator[Rule]:
@@ -124,11 +114,11 @@ def _yearly(folded: str) -> Iterator[Rule]:
         group = [here.pop(0)]
         while here and _JOINED.fullmatch(folded[group[-1].end : here[0].start]):
             group.append(here.pop(0))
-        if (after := _YEARLY_AFTER.match(folded, group[-1].end)) and (rules := _yearly_rules(group)):
+        if (after := _YEARLY_AFTER.match(folded, group[-1].end)) and (rules := yearly_rules(group)):
             yield Rule(group[0].start, after.end(), rules, "yearly")
 
 
-def _yearly_rules(group: list[Moment]) -> tuple[str, ...]:
+def yearly_rules(group: list[Moment]) -> tuple[str, ...]:
     days: dict[int, list[int]] = {}
     for moment in group:
         if moment.month is None or not 1 <= moment.month <= 12:
@@ -143,35 +133,14 @@ def _yearly_rules(group: list[Moment]) -> tuple[str, ...]:
 def _weekly(folded: str) -> Iterator[Rule]:
     for pattern in (_OF_WEEK, _WEEK_FIRST):
         for match in pattern.finditer(folded):
-            yield _rule(match, "weekly", f"FREQ=WEEKLY;BYDAY={_by_day(match['days'])}")
+            yield rule(match, "weekly", f"FREQ=WEEKLY;BYDAY={by_day(match['days'])}")
 
 
-def _by_day(days: str) -> str:
+def by_day(days: str) -> str:
     return ",".join("SU" if sunday else _DAYS[day] for day, sunday in re.findall(r"thu (\w+)|(chu nhat)", days))
 
 
 def _daily(folded: str) -> Iterator[Rule]:
     for pattern in (_OF_DAY, _DAY_FIRST):
         for match in pattern.finditer(folded):
-            yield _rule(match, "daily", "FREQ=DAILY")
-
-
-def _by_context(folded: str) -> Iterator[Rule]:
-    """A day without a month, or without a year, in a sentence that says it comes every month or year."""
-    monthly = re.search(rf"\b(?:{EVERY} thang|bao cao thang)\b", folded)
-    for match in _BARE_DAY.finditer(folded):
-        if monthly and monthly.start() < match.start() and (day := _month_day(match["day"])):
-            yield _rule(match, "monthly-context", f"FREQ=MONTHLY;BYMONTHDAY={day}")
-    for pattern, name in ((_WEEK_REPORT, "weekly"), (_DAY_REPORT, "daily")):
-        for match in pattern.finditer(folded):
-            rrule = f"FREQ=WEEKLY;BYDAY={_by_day(match['days'])}" if name == "weekly" else "FREQ=DAILY"
-            yield Rule(match.start("at"), match.end(), (rrule,), name)
-    quarterly = re.search(rf"\b{EVERY} quy\b", folded)
-    for match in _OF_SOME_MONTH.finditer(folded):
-        if quarterly and quarterly.start() < match.start() and (day := _month_day(match["day"])):
-            yield _rule(match, "quarterly-context", _months(_QUARTER[match["place"]], day))
-    yearly = re.search(rf"\b(?:{EVERY} (?:nam|quy|thang)|dinh ky)\b", folded)
-    for moment in moments(folded):
-        plain = moment.year is None and moment.kind == "day"
-        if yearly and plain and (rules := _yearly_rules([moment])):
-            yield Rule(moment.start, moment.end, rules, "yearly-context")
+            yield rule(match, "daily", "FREQ=DAILY")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors._judge import Frame
+from extractors._frame import Frame
 from extractors._paragraphs import Paragraph
 from extractors._patterns import upper_share
 from extractors._reckoning import Reckoning

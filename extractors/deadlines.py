@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from extractors._citations import citations
 from extractors._due_cells import cell_limits, deadline_columns
-from extractors._judge import REPORTS, Frame, judge
+from extractors._frame import Frame
+from extractors._judge import REPORTS, judge
 from extractors._limits import Phrase, phrases
 from extractors._paragraphs import Paragraph
 from extractors._reckoning import Reckoning

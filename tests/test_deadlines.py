@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractors._dates import moments
 from extractors._due_cells import cell_limits, deadline_columns
-from extractors._judge import Frame
+from extractors._frame import Frame
 from extractors._lexicon import table
 from extractors._limits import phrases
 from extractors._numbers import number

@@ -1,0 +1,98 @@
+"""Ngày tháng có phải thời hạn không: dates and parts of years by the words that lead to them (`trước`, `đến hết`, `trong`, `từ … đến`)."""
+
+import re
+
+from extractors._dates import Moment
+from extractors._frame import Frame, Verdict
+from extractors._limits import Phrase
+from extractors._signals import Signals
+from models.text import fold
+
+_UNTIL_SURE = re.compile(r"\b(?:het|tu nay|tu gio|ke tu nay|gia han|keo dai|lui)\b")
+_STAGE = re.compile(r"\)\s*:")
+_DRIVE = re.compile(r"(?:cao điểm|đợt|chiến dịch|tháng hành động|tuần lễ)[^(;]{0,60}\($", re.IGNORECASE)
+_HEADS_ITEM = re.compile(r"\s*(?:\([^)]{0,30}\))?\s*:")
+_BEGUN = 31
+"""Days: a range that began longer ago is one of data or of a rule, not of work still to be ordered."""
+
+
+def judge_date(phrase: Phrase, core: Moment, text: str, frame: Frame, signals: Signals) -> Verdict:
+    """Is a date, or a part of a year, that is neither labelled nor recurring a limit? By the words that lead to it."""
+    match phrase.cue:
+        case "before":
+            return _before(phrase, signals)
+        case "until":
+            return _until(phrase, text, frame, signals)
+        case "within":
+            return _within(phrase, core, frame, signals)
+        case "range":
+            return _range(phrase, core, frame, signals)
+        case "done":
+            aside = _in_brackets(text, phrase.start) or signals.before(phrase.start, "data", words=1)
+            return Verdict(not aside, "completion", 0.88)
+        case "from":
+            return Verdict(False, "start-alone")
+    return _plain(phrase, core, frame, signals)
+
+
+def _before(phrase: Phrase, signals: Signals) -> Verdict:
+    if signals.before(phrase.start, "data", "attribute", words=0):
+        return Verdict(False, "attribute")
+    return Verdict(True, "before", 0.97)
+
+
+def _until(phrase: Phrase, text: str, frame: Frame, signals: Signals) -> Verdict:
+    if signals.before(phrase.start, "data", words=5) or signals.before(phrase.start, "standing", "term", words=10):
+        return Verdict(False, "data-or-event")
+    if phrase.first is None and _UNTIL_SURE.search(fold(text[phrase.start : phrase.end])):
+        return Verdict(True, "until", 0.93)
+    near = signals.before(phrase.start, "complete", "label", words=30) or signals.after(phrase.end, "complete", words=12)
+    return Verdict(bool(near) and not frame.targets, "until-completion", 0.8)
+
+
+def _within(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verdict:
+    if signals.before(phrase.start, "data", words=3) or signals.before(phrase.start, "standing", words=10):
+        return Verdict(False, "data-or-event")
+    done = signals.before(phrase.start, "done")
+    if core.kind in ("year", "half"):
+        near = signals.before(phrase.start, "complete", words=25)
+        return Verdict(bool(near) and not frame.targets, "within-year", 0.78)
+    ordered = done or signals.before(phrase.start, "order") or signals.after(phrase.end, "order", "done", words=8)
+    return Verdict(bool(ordered), "within", 0.93 if core.kind == "day" or core.year else 0.85)
+
+
+def _range(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verdict:
+    if core.kind == "year":
+        return Verdict(False, "years")
+    begun = phrase.first.last_day(frame.year) if phrase.first else None
+    stage = (frame.plans and _STAGE.match(signals.text, phrase.end)) or _DRIVE.search(signals.text[: phrase.start])
+    if (_in_brackets(signals.text, phrase.start) and not stage) or (begun and frame.floor and (frame.floor - begun).days > _BEGUN):
+        return Verdict(False, "aside")
+    standing = signals.before(phrase.start, "standing", "term", words=12)
+    apart = standing and "," in signals.text[standing.end : phrase.start]
+    if (signals.before(phrase.start, "data", words=8) and not stage) or (standing and not apart):
+        return Verdict(False, "data-or-event")
+    ordered = signals.before(phrase.start, "order", "done") or signals.after(phrase.end, "order", "done", words=6)
+    return Verdict(bool(ordered or frame.plans), "range", 0.9)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Inside round brackets: something is told of the words before, not ordered."""
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
+def _plain(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verdict:
+    """A date without words of a limit: the time of a meeting one is invited to, or of an activity that a plan sets."""
+    if frame.invitation and core.kind == "day":
+        called = signals.before(phrase.start, "invite", clause=False) or signals.after(phrase.end, "invite")
+        if phrase.timed or phrase.cue == "at" or called:
+            return Verdict(True, "invitation", 0.9 if phrase.timed else 0.8)
+    if phrase.cue == "at" and core.kind in ("month", "quarter"):
+        return _within(phrase, core, frame, signals)
+    if frame.plans and _HEADS_ITEM.match(signals.text, phrase.end) and not signals.text[: phrase.start].strip(" -+*•"):
+        return Verdict(True, "heads-an-activity", 0.85)
+    if phrase.cue == "at":
+        reported = signals.before(phrase.start, "done", words=12) and not signals.before(phrase.start, "meeting", words=8)
+        planned = frame.plans and signals.before(phrase.start, "order", "meeting")
+        return Verdict(bool(reported or planned), "at", 0.8)
+    return Verdict(False, "no-cue")
