@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from extractors._dates import Moment
 from extractors._frame import Frame
@@ -27,16 +28,24 @@ _NOISE = re.compile(r"[$+<>=*_~^|\\{}\[\]§©]|(?:^|\s)\w(?:\s\w)+(?:\s|$)")
 _LONG = 14
 
 
-def deadline_columns(head: Paragraph, frame: Frame) -> tuple[int, ...]:
-    """Indexes of the columns whose head names a time limit; a bare `Thời gian` is one in plans and invitations' annexes only."""
-    found = []
+class Columns(NamedTuple):
+    """Indexes of the columns that hold limits, and of those that tell of something else's time."""
+
+    due: tuple[int, ...] = ()
+    other: tuple[int, ...] = ()
+
+
+def deadline_columns(head: Paragraph, frame: Frame) -> Columns:
+    """What the heads of a table say of its columns; a bare `Thời gian` holds limits in plans and their like only."""
+    found, other = [], []
     for index, cell in enumerate(head.cells):
         name = fold(cell.text).strip(" .:")
         if _NOT_DUE.search(name):
+            other.append(index)
             continue
         if _DUE.search(name) or (_TIME.match(name) and frame.doc_type not in ("công văn", "giấy mời", "báo cáo", "công điện")):
             found.append(index)
-    return tuple(found)
+    return Columns(tuple(found), tuple(other))
 
 
 def cell_limits(text: str, frame: Frame) -> Iterator[tuple[int, int, Deadline, float]]:

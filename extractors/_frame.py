@@ -7,7 +7,7 @@ from extractors._dates import Moment
 from extractors._limits import Phrase
 
 PLANS = frozenset({"kế hoạch", "chương trình", "phương án", "đề án", "dự án", "lịch công tác", "kịch bản", "đề cương", "thể lệ"})
-INVITATIONS = frozenset({"giấy mời", "thư mời", "giấy triệu tập", "thông báo triệu tập", "thư công"})
+INVITATIONS = frozenset({"giấy mời", "thư mời", "giấy triệu tập", "thông báo triệu tập"})
 
 
 @dataclass(frozen=True, slots=True)

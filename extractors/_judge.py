@@ -17,7 +17,7 @@ from extractors._told import told
 from models.text import fold
 
 REPORTS = frozenset({"báo cáo", "thông cáo", "giấy giới thiệu", "giấy ủy quyền", "phiếu báo", "giấy chứng nhận", "thư công"})
-_REQUESTS = frozenset({"tờ trình", "phiếu trình", "biên bản"})
+_REQUESTS = frozenset({"tờ trình", "phiếu trình"})
 _LABEL = re.compile(
     r"\b(?:thoi gian|thoi han|tien do|han(?: cuoi| chot| nop| gui| hoan thanh| bao cao)?|moc|lich)\b"
     r"(?P<what>[^:;.]{0,45}):\s*(?P<filled>.*)$",
@@ -50,8 +50,8 @@ def _excluded(text: str, phrase: Phrase, frame: Frame, signals: Signals) -> str 
     due = phrase.due_on(frame.year_of(phrase))
     if isinstance(phrase.core, Moment) and (due is None or (frame.floor and due < frame.floor)):
         return "past" if due else "no-such-day"
-    if frame.doc_type in _REQUESTS and not signals.before(phrase.start, "order", "done"):
-        return "request"
+    if frame.doc_type in _REQUESTS and not (phrase.cue == "before" and signals.before(phrase.start, "charge")):
+        return "proposal"
     if phrase.cue == "vague" or (phrase.cue == "none" and isinstance(phrase.core, Moment) and phrase.core.form == "year_alone"):
         return "vague"
     if told(text, phrase.start, signals):

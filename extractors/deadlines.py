@@ -1,12 +1,12 @@
 """Thời hạn: every time limit that the document sets for something to be done (docs/record.md, Deadlines)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors._citations import citations
-from extractors._due_cells import cell_limits, deadline_columns
-from extractors._frame import Frame
+from extractors._due_cells import Columns, cell_limits, deadline_columns
+from extractors._frame import Frame, Verdict
 from extractors._judge import REPORTS, judge
 from extractors._limits import Phrase, phrases
 from extractors._paragraphs import Paragraph
@@ -22,6 +22,9 @@ _ALLOWED = 0.05
 """Recognition is seldom wholly sure of a figure that it has read right."""
 _HURT = 0.7
 """A figure that was read as a letter may be another one."""
+_TELLING = 6
+"""Words from which a cell outside the columns of limits may order something by a date."""
+_IN_CELL = re.compile(r"\.(?:before|period|recurring)")
 _LAW = re.compile(r"(?:Luật|Nghị định|Thông tư|Pháp lệnh)[^.]{0,200} quy định ")
 _TIME = re.compile(r"\d|tháng|quý|tuần|ngày|giờ", re.IGNORECASE)
 
@@ -35,7 +38,7 @@ def find(
         return ()
     found: list[Found[Deadline]] = []
     table: int | None = None
-    columns: tuple[int, ...] = ()
+    columns = Columns()
     width = 0
     for paragraph, setting in zip(paragraphs, settings(paragraphs, reckoning, kind), strict=True):
         if paragraph.table is None:
@@ -43,7 +46,7 @@ def find(
         elif paragraph.table != table:
             heads = deadline_columns(paragraph, setting.frame)
             # A table that goes on over a page may be counted as a new one; its first row is then no head.
-            goes_on = not heads and columns and len(paragraph.cells) == width
+            goes_on = not heads.due and columns.due and len(paragraph.cells) == width
             found += _row(document, paragraph, columns, setting) if goes_on else ()
             columns = columns if goes_on else heads
             table, width = paragraph.table, len(paragraph.cells)
@@ -60,6 +63,14 @@ def _prose(document: Document, paragraph: Paragraph, setting: Setting) -> Iterat
 
 def limits(text: str, frame: Frame, *, effective_at_signing: bool = False) -> Iterator[tuple[Phrase, Deadline, str, float]]:
     """Limits of a paragraph: the phrase (places in `text`), what it says, the rule, and how sure."""
+    for phrase, verdict in considered(text, frame, effective_at_signing=effective_at_signing):
+        if verdict.accepted:
+            for deadline in phrase.deadlines(text, frame.year_of(phrase)):
+                yield phrase, deadline, verdict.rule, verdict.confidence * (_HURT if phrase.hurt else 1)
+
+
+def considered(text: str, frame: Frame, *, effective_at_signing: bool = False) -> Iterator[tuple[Phrase, Verdict]]:
+    """Every time expression of a paragraph (places in `text`) with the verdict on it: the rule that takes it, or the exclusion."""
     if not _TIME.search(text):
         return
     law = False
@@ -69,22 +80,21 @@ def limits(text: str, frame: Frame, *, effective_at_signing: bool = False) -> It
         around = signals(sentence) if here else Signals(sentence, ())
         cited = citations(sentence, frame.year) if here else []
         for phrase in here:
-            if any(c.start <= phrase.start < c.end for c in cited):
-                continue
-            verdict = judge(sentence, phrase, replace(frame, law=law), around)
-            if not verdict.accepted:
-                continue
-            for deadline in phrase.deadlines(sentence, frame.year_of(phrase)):
-                yield phrase.moved(start), deadline, verdict.rule, verdict.confidence * (_HURT if phrase.hurt else 1)
+            of_citation = any(c.start <= phrase.start < c.end for c in cited)
+            verdict = (
+                Verdict(False, "date-of-a-cited-document") if of_citation else judge(sentence, phrase, replace(frame, law=law), around)
+            )
+            yield phrase.moved(start), verdict
         law = law or bool(_LAW.search(sentence))
 
 
-def _row(document: Document, row: Paragraph, columns: Sequence[int], setting: Setting) -> Iterator[Found[Deadline]]:
-    for column in columns:
-        if column < len(row.cells) and row.cells[column].text:
-            cell = row.cells[column]
+def _row(document: Document, row: Paragraph, columns: Columns, setting: Setting) -> Iterator[Found[Deadline]]:
+    for column, cell in enumerate(row.cells):
+        if column in columns.due and cell.text:
             for start, end, deadline, confidence in cell_limits(cell.text, setting.frame):
                 yield _found(document, cell, start, end, deadline, "cell", confidence)
+        elif column not in columns.other and len(cell.text.split()) > _TELLING:
+            yield from (f for f in _prose(document, cell, setting) if _IN_CELL.search(f.rule))
 
 
 def _found(
