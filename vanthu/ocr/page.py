@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from functools import reduce
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import cells, foot, rulings, stamps
+from vanthu.ocr import cells, foot, missed, rulings, stamps
 from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, without_edges
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
@@ -44,6 +43,7 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     stamped = stamps.find(cells.without_tables(clean.grey, found), clean.ink, dpi)
     plain = without_drawings(stamped.grey, dpi)
     printed = foot.reread(plain, printed_lines(plain, dpi), dpi)
+    printed += missed.found(plain, printed, dpi)
     printed += stamped.urgent
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
     height, width = clean.grey.shape

@@ -1,6 +1,7 @@
 """Nhận dạng chữ: Tesseract through pytesseract, words with boxes and confidences."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from vanthu.ocr.letter_case import mended
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
 LANGUAGE = "vie"
+_STROKES = re.compile(r"^[|_¦¿¡©®£¬°~^`¥«»=\\<>{}]+$")
+"""What frames, rules and strokes of pens are read as; no office letter prints them alone."""
 
 
 def printed_lines(picture: NDArray[np.uint8], dpi: int, psm: int = 3) -> list[list[Word]]:
@@ -38,7 +41,7 @@ def printed_lines(picture: NDArray[np.uint8], dpi: int, psm: int = 3) -> list[li
 def _words(data: dict[str, list[str | int | float]]) -> Iterator[tuple[tuple[int, int, int], Word]]:
     for n, raw in enumerate(data["text"]):
         text = clean(str(raw)).strip()
-        if not text or float(data["conf"][n]) < 0:
+        if not text or float(data["conf"][n]) < 0 or _STROKES.match(text):
             continue
         left, top, width, height = (int(data[name][n]) for name in ("left", "top", "width", "height"))
         key = (int(data["block_num"][n]), int(data["par_num"][n]), int(data["line_num"][n]))

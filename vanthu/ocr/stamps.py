@@ -87,8 +87,9 @@ def _frames(grey: Picture, dpi: int) -> Iterator[_Rect]:
         if width > _WIDE[0] * dpi and height > _HIGH[0] * dpi:
             rect = cv2.minAreaRect(contour)
             wide, high = sorted(rect[1], reverse=True)
-            filled = cv2.contourArea(contour) / max(1.0, wide * high)
-            if _WIDE[0] < wide / dpi < _WIDE[1] and _HIGH[0] < high / dpi < _HIGH[1] and filled > 0.55:
+            # The hull: frames are seldom stamped without a gap.
+            filled = cv2.contourArea(cv2.convexHull(contour)) / max(1.0, wide * high)
+            if _WIDE[0] < wide / dpi < _WIDE[1] and _HIGH[0] < high / dpi < _HIGH[1] and filled > 0.8:
                 yield rect
 
 

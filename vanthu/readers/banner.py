@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from models.document import Box, Line, Mark
+from models.document import Box, Line, Mark, Word
 from models.text import fold
+from vanthu.readers.pieces import printed_lines
+from vanthu.readers.textlayer import DPI, Layer
 
-_SIGNS = re.compile(r"^\W*(nguoi ky|ky boi|ky so boi|(digitally )?signed by|thoi gian ky|ngay ky|signing time|signature valid)\b")
-_LABEL = re.compile(r"^\W*(email|co quan|don vi|chuc vu|to chuc|ngay|date|thoi gian|reason|location|ly do)\b\s*[:;.]")
+_SIGNS = re.compile(r"^(?:\W*\w{0,2}\W)?\W*(nguoi ky|ky boi|ky so boi|(digitally )?signed by|thoi gian ky|ngay ky|signing time|signature valid)\b")
+_LABEL = re.compile(r"^(?:\W*\w{0,2}\W)?\W*(email|co quan|don vi|chuc vu|to chuc|ngay|date|thoi gian|reason|location|ly do)\b\s*[:;.]")
+
+_EDGE = 0.06
+"""Share of the page's width by which the edges of its lines may differ: the emblem beside them is read as letters."""
 
 
 def parted(lines: Sequence[Line], width: int) -> tuple[tuple[Line, ...], list[Mark]]:
@@ -26,6 +32,27 @@ def parted(lines: Sequence[Line], width: int) -> tuple[tuple[Line, ...], list[Ma
     return tuple(line for n, line in enumerate(lines) if n not in taken), marks
 
 
+def of_layer(layer: Layer, width: int, dpi: int) -> tuple[Mark, ...]:
+    """Banners that stand in the text layer laid over a scan, in pixels of the scan."""
+    lines = [Line(tuple(words), Box.around([w.box for w in words])) for words in printed_lines(layer.words)]
+    return tuple(replace(mark, box=_scaled(mark.box, dpi / DPI)) for mark in parted(lines, width)[1])
+
+
+def without(printed: Sequence[Sequence[Word]], marks: Sequence[Mark]) -> list[list[Word]]:
+    """Printed lines without the words that stand in the place of `marks`."""
+    kept = [[w for w in line if not any(_within(w.box, mark.box) for mark in marks)] for line in printed]
+    return [line for line in kept if line]
+
+
+def _within(box: Box, outer: Box) -> bool:
+    x, y = box.middle
+    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(round(box.left * scale), round(box.top * scale), round(box.right * scale), round(box.bottom * scale))
+
+
 def _group(lines: Sequence[Line], first: int, width: int) -> list[int]:
     """The line and those close above and below that begin at the same edge with a label."""
     group = [first]
@@ -40,4 +67,4 @@ def _group(lines: Sequence[Line], first: int, width: int) -> list[int]:
 def _belongs(line: Line, beside: Line, width: int) -> bool:
     folded = fold(line.text)
     near = abs(line.box.middle[1] - beside.box.middle[1]) < 2.2 * max(line.box.height, beside.box.height)
-    return near and abs(line.box.left - beside.box.left) < 0.03 * width and bool(_SIGNS.match(folded) or _LABEL.match(folded))
+    return near and abs(line.box.left - beside.box.left) < _EDGE * width and bool(_SIGNS.match(folded) or _LABEL.match(folded))

@@ -1,16 +1,19 @@
 """Trang quét: a picture of a page → Page."""
 
-from models.document import Page
+from models.document import Mark, Page
 from vanthu.ocr.page import Picture
 from vanthu.ocr.upright import recognise_upright
+from vanthu.readers import banner, margins
 from vanthu.readers.layout import lines
 from vanthu.readers.numbering import Read
 
 
-def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = ()) -> Read:
-    """Page `number` from its picture (RGB) of `dpi` pixels an inch."""
+def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = (), marks: tuple[Mark, ...] = ()) -> Read:
+    """Page `number` from its picture (RGB) of `dpi` pixels an inch; what stands in the place of `marks` is no text."""
     seen = recognise_upright(picture, dpi)
-    found = lines(seen.printed, seen.width, seen.grids)
+    found = lines(banner.without(seen.printed, marks), seen.width, seen.grids)
+    found, banners = banner.parted(found, seen.width)
+    found = margins.without_page_number(found, seen.height)
     page = Page(
         number,
         seen.width,
@@ -18,7 +21,7 @@ def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = ()) -
         dpi,
         "ocr" if found else "blank",
         found,
-        tuple(seen.marks),
+        (*seen.marks, *marks, *banners),
         rotation=seen.rotation,
         skew=seen.skew,
         warp=seen.warp,

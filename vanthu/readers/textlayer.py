@@ -2,7 +2,8 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,18 @@ import pypdfium2.raw as pdfium
 
 from models.document import Box, Word
 from models.text import clean
+from vanthu.readers.legacy import Encoding, as_unicode, encoding_of
 
 DPI = 300
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
+
+
+_TILTED = math.radians(0.7), math.radians(20)
+"""Stamps are set askew: degrees from which, and up to which, letters are theirs."""
+
+_FOREIGN = frozenset("øäïûöåæñüëîÿçßØÄÏÛÖÅÆÑÜËÎÇ") | frozenset("µ¸¶·¹¨»¾¼½©®§¬ªº±²³´¿×Þþ÷¡¢£¤¥¦")
+_MOST_FOREIGN, _MOST_UNKNOWN = 0.05, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +31,39 @@ class _Char:
     box: Box
     bold: bool
     italic: bool
+    tilted: bool
+    encoding: Encoding | None
 
 
-def words(page: Any) -> list[Word]:
-    """Words of a pypdfium2 page in the order of its content."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The words of a page in the order of its content; those set askew apart."""
+
+    words: list[Word]
+    tilted: list[Word]
+
+
+def read(page: Any) -> Layer:
+    """The text layer of a pypdfium2 page."""
     width, height = size(page)
     textpage = page.get_textpage()
-    found: list[Word] = []
+    layer = Layer([], [])
     word: list[_Char] = []
-    for char in _chars(page, textpage, width, height):
-        if char is None or (word and _apart(word[-1], char)):
-            found.extend(_word(word))
+    for char in [*_chars(page, textpage, width, height), None]:
+        if word and (char is None or _apart(word[-1], char)):
+            (layer.tilted if word[0].tilted else layer.words).extend(_word(word))
             word = []
         if char is not None:
             word.append(char)
-    found.extend(_word(word))
-    return found
+    return layer
+
+
+def is_good(words: Sequence[Word]) -> bool:
+    """False for a layer whose letters are not those that the page shows: unknown codes, or an old encoding that no font names."""
+    text = "".join(w.text for w in words)
+    unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in text)
+    foreign = sum(any(c in _FOREIGN for c in w.text) and any(c.isalpha() for c in w.text) for w in words)
+    return unknown <= _MOST_UNKNOWN * len(text) and foreign <= max(2, _MOST_FOREIGN * len(words))
 
 
 def has_words(page: Any) -> bool:
@@ -66,7 +92,8 @@ def _chars(page: Any, textpage: Any, width: int, height: int) -> Iterator[_Char 
         font = name.value.decode("utf-8", "replace").lower()
         bold = any(part in font for part in _BOLD_NAMES) or bool(flags.value & _FORCE_BOLD)
         italic = "italic" in font or "oblique" in font or bool(flags.value & _ITALIC)
-        yield _Char(text, _box(page, textpage, i, width, height), bold, italic)
+        tilted = _TILTED[0] < abs(math.remainder(pdfium.FPDFText_GetCharAngle(textpage, i), math.tau)) < _TILTED[1]
+        yield _Char(text, _box(page, textpage, i, width, height), bold, italic, tilted, encoding_of(font))
 
 
 def _box(page: Any, textpage: Any, index: int, width: int, height: int) -> Box:
@@ -88,7 +115,8 @@ def _apart(before: _Char, char: _Char) -> bool:
 
 
 def _word(chars: list[_Char]) -> Iterator[Word]:
-    text = clean("".join(c.text for c in chars))
+    text = "".join(c.text for c in chars)
+    text = clean(as_unicode(text, chars[0].encoding) if chars and chars[0].encoding else text)
     if text:
         half = math.ceil(len(chars) / 2)
         bold, italic = sum(c.bold for c in chars) >= half, sum(c.italic for c in chars) >= half
