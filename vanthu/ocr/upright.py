@@ -7,6 +7,7 @@ import numpy as np
 import pytesseract
 from numpy.typing import NDArray
 
+from vanthu.ocr import numerals
 from vanthu.ocr.page import Picture, Recognised, recognise
 
 _SURE = 0.7
@@ -18,6 +19,11 @@ _LOOK_AT = 2500
 
 def recognise_upright(picture: Picture, dpi: int) -> Recognised:
     """Read one picture, turned where it reads better so. Only a page that reads badly is looked at: finding its way up takes a while."""
+    seen = _upright(picture, dpi)
+    return replace(seen, printed=numerals.mended(seen.printed))
+
+
+def _upright(picture: Picture, dpi: int) -> Recognised:
     seen = recognise(picture, dpi)
     if _stands(seen) or not np.any(picture < 128):
         return seen
