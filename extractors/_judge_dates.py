@@ -44,6 +44,8 @@ def _before(phrase: Phrase, signals: Signals) -> Verdict:
 def _until(phrase: Phrase, text: str, frame: Frame, signals: Signals) -> Verdict:
     if signals.before(phrase.start, "data", words=5) or signals.before(phrase.start, "standing", "term", words=10):
         return Verdict(False, "data-or-event")
+    if signals.after(phrase.end, "happened", words=7) and not signals.before(phrase.start, "charge"):
+        return Verdict(False, "told-of-the-past")
     if phrase.first is None and _UNTIL_SURE.search(fold(text[phrase.start : phrase.end])):
         return Verdict(True, "until", 0.93)
     near = signals.before(phrase.start, "complete", "label", words=30) or signals.after(phrase.end, "complete", words=12)
@@ -68,6 +70,8 @@ def _range(phrase: Phrase, core: Moment, frame: Frame, signals: Signals) -> Verd
     stage = (frame.plans and _STAGE.match(signals.text, phrase.end)) or _DRIVE.search(signals.text[: phrase.start])
     if (_in_brackets(signals.text, phrase.start) and not stage) or (begun and frame.floor and (frame.floor - begun).days > _BEGUN):
         return Verdict(False, "aside")
+    if signals.after(phrase.end, "happened", words=7) and not signals.before(phrase.start, "charge"):
+        return Verdict(False, "told-of-the-past")
     standing = signals.before(phrase.start, "standing", "term", words=12)
     apart = standing and "," in signals.text[standing.end : phrase.start]
     if (signals.before(phrase.start, "data", words=8) and not stage) or (standing and not apart):
