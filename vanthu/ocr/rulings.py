@@ -18,6 +18,8 @@ _LONG, _TALL = 0.03, 0.02
 _LEAN = 0.002
 """Share of the table's width by which its corners may stand off a rectangle."""
 
+_MOST_LEAN = 0.04
+
 
 def masks(binary: Picture) -> tuple[Picture, Picture]:
     """Level and upright rules of a picture whose ink is white."""
@@ -63,9 +65,12 @@ def lean(binary: Picture) -> NDArray[np.float64] | None:
     if not max(3.0, _LEAN * width) < off < 0.04 * width:
         return None
     if height > 0.3 * binary.shape[0]:
-        return np.asarray(cv2.getPerspectiveTransform(corners, square))
-    # A low table does not show how the page leans away above and below it.
-    return np.vstack([cv2.estimateAffine2D(corners, square)[0], [0, 0, 1]])
+        matrix = np.asarray(cv2.getPerspectiveTransform(corners, square))
+    else:
+        # A low table does not show how the page leans away above and below it.
+        matrix = np.vstack([cv2.estimateAffine2D(corners, square)[0], [0, 0, 1]])
+    # More than a little is no lean but a corner that was not found.
+    return matrix if float(np.abs(matrix[:2, :2] - np.eye(2)).max()) < _MOST_LEAN else None
 
 
 def _corners(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
