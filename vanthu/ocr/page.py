@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import cells, foot, missed, rulings, stamps
+from vanthu.ocr import blocks, cells, missed, rulings, stamps
 from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, without_edges
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
@@ -42,7 +42,7 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     found = rulings.grids(binary)
     stamped = stamps.find(cells.without_tables(clean.grey, found), clean.ink, dpi)
     plain = without_drawings(stamped.grey, dpi)
-    printed = foot.reread(plain, printed_lines(plain, dpi), dpi)
+    printed = blocks.reread(plain, printed_lines(plain, dpi), dpi)
     printed += missed.found(plain, printed, dpi)
     printed += stamped.urgent
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]

@@ -1,4 +1,4 @@
-"""Khối ký và Nơi nhận: read again column by column; seal and signature between them lead Tesseract to mix their lines."""
+"""Khối đầu và khối ký: read again column by column; rules, seals and signatures between them lead Tesseract to mix their lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,33 +15,65 @@ from vanthu.ocr.recognise import printed_lines
 Picture = NDArray[np.uint8]
 Lines = list[list[Word]]
 
+_MOTTO = (("cong", "hoa"), ("dang", "cong"), ("doc", "lap"))
+
 
 def reread(grey: Picture, printed: Lines, dpi: int) -> Lines:
-    """The printed lines of a page, those under Nơi nhận from the better of two readings."""
-    top = _top(printed)
-    if top is None:
-        return printed
-    top = max(0, top - dpi // 12)
-    split = _gutter(grey[top:], dpi)
+    """The printed lines of a page, those of its head and of its foot each from the better of two readings."""
+    head = _head(printed, grey.shape[0])
+    if head:
+        printed = _by_columns(grey, printed, head, dpi)
+    foot = _foot(printed)
+    return printed if foot is None else _by_columns(grey, printed, (max(0, foot - dpi // 12), grey.shape[0]), dpi)
+
+
+def _by_columns(grey: Picture, printed: Lines, rows: tuple[int, int], dpi: int) -> Lines:
+    """The printed lines, those within `rows` from the better of two readings in each column."""
+    top, bottom = rows
+    split = _gutter(grey[top:bottom], dpi)
     if split is None:
         return printed
-    kept = [line for line in printed if _middle(line) < top]
-    old = [line for line in printed if _middle(line) >= top]
+    kept = [line for line in printed if not top <= _middle(line) < bottom]
+    old = [line for line in printed if top <= _middle(line) < bottom]
     columns: Lines = []
     for left, right in ((0, split), (split, grey.shape[1])):
         before = [some for line in old if (some := [w for w in line if left <= w.box.middle[0] < right])]
-        again = _read(grey, Box(left, top, right, grey.shape[0]), dpi)
+        again = _read(grey, Box(left, top, right, bottom), dpi)
         better: Lines = max(before, again, key=_worth)
         columns += better
     return kept + columns
 
 
-def _top(printed: Lines) -> int | None:
+def _head(printed: Lines, height: int) -> tuple[int, int] | None:
+    """From the top of the page to Kính gửi, or to the first line over the whole width below the national motto."""
+    lines = sorted(printed, key=_middle)
+    motto = next((n for n, line in enumerate(lines) if _says(line, _MOTTO)), None)
+    if motto is None or _middle(lines[motto]) > 0.35 * height:
+        return None
+    left = _start(lines[motto], _MOTTO)
+    for line in lines[motto + 1 :]:
+        box = Box.around([w.box for w in line])
+        over = any(a.box.right < left < b.box.left + b.box.width and b.box.left - a.box.right < box.height for a, b in pairwise(line))
+        if over or _says(line, (("kinh", "gui"),)):
+            return 0, box.top - box.height // 4
+    return None
+
+
+def _foot(printed: Lines) -> int | None:
+    """The top of Nơi nhận."""
     for line in reversed(printed):
         for a, b in pairwise(line):
             if fold(a.text).endswith("noi") and fold(b.text).startswith("nhan") and (b.text.endswith(":") or len(line) < 4):
                 return min(a.box.top, b.box.top)
     return None
+
+
+def _says(line: Sequence[Word], pairs: Sequence[tuple[str, str]]) -> bool:
+    return any((fold(a.text), fold(b.text).rstrip(":")) in pairs for a, b in pairwise(line))
+
+
+def _start(line: Sequence[Word], pairs: Sequence[tuple[str, str]]) -> int:
+    return next(a.box.left for a, b in pairwise(line) if (fold(a.text), fold(b.text)) in pairs)
 
 
 def _middle(line: Sequence[Word]) -> float:
