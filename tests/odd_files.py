@@ -126,7 +126,7 @@ def blank_page(number: int) -> bytes:
     return saved(paper)
 
 
-@odd("cây trang vòng tròn.pdf", "registered:no_text")
+@odd("cây trang vòng tròn.pdf", "rejected:broken")
 def page_tree_in_a_circle(number: int) -> bytes:
     body = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n"
     return body + b"trailer<</Root 1 0 R/Size 3>>%%%d\n%%%%EOF" % number

@@ -17,7 +17,7 @@ from reportlab.pdfgen import canvas
 
 SIGNER = "Nguyễn Văn Hòa"
 ORGANISATION = "Ủy ban nhân dân thành phố Rạch Giá"
-FONT = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 
 
 @cache

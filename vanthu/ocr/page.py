@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import reduce
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +13,7 @@ from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, witho
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
 from vanthu.ocr.recognise import printed_lines
+from vanthu.ocr.render import working_scale
 from vanthu.ocr.straighten import binarise, skew_of, turn, warped
 
 Picture = NDArray[np.uint8]
@@ -27,6 +29,7 @@ class Recognised:
 
     width: int
     height: int
+    dpi: int
     printed: list[list[Word]]
     grids: list[Grid]
     marks: list[Mark]
@@ -36,8 +39,10 @@ class Recognised:
 
 
 def recognise(picture: Picture, dpi: int) -> Recognised:
-    """Read one picture (RGB)."""
-    clean, matrix, skew = straightened(picture)
+    """Read one picture (RGB) of `dpi` pixels an inch; it is brought to the resolution that reads best."""
+    native, matrix, skew = straightened(picture)
+    scale = working_scale(dpi, native.grey.size)
+    clean, dpi = _scaled(native, scale), round(dpi * scale)
     binary = binarise(clean.grey)
     found = rulings.grids(binary)
     stamped = stamps.find(cells.without_tables(clean.grey, found), clean.ink, dpi)
@@ -47,8 +52,25 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     printed += stamped.urgent
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
     height, width = clean.grey.shape
-    warp = () if matrix is None else tuple(float(v) for v in np.linalg.inv(matrix).ravel())
-    return Recognised(width, height, printed, found, stamped.marks, 0, skew, warp)
+    return Recognised(width, height, dpi, printed, found, stamped.marks, 0, skew, _warp(matrix, scale))
+
+
+def _scaled(native: Layers, scale: float) -> Layers:
+    if scale == 1:
+        return native
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    grey, ink = (
+        None if layer is None else cv2.resize(layer, None, fx=scale, fy=scale, interpolation=how) for layer in (native.grey, native.ink)
+    )
+    return Layers(np.asarray(grey, dtype=np.uint8), None if ink is None else np.asarray(ink, dtype=np.uint8))
+
+
+def _warp(matrix: Matrix | None, scale: float) -> tuple[float, ...]:
+    """Nine numbers that take pixels of the straightened page to those of the scan of the same size."""
+    if matrix is None:
+        return ()
+    larger = np.diag([scale, scale, 1.0])
+    return tuple(float(v) for v in (larger @ np.linalg.inv(matrix) @ np.linalg.inv(larger)).ravel())
 
 
 def straightened(picture: Picture) -> tuple[Layers, Matrix | None, float]:

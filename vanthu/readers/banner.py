@@ -9,7 +9,9 @@ from models.text import fold
 from vanthu.readers.pieces import printed_lines
 from vanthu.readers.textlayer import DPI, Layer
 
-_SIGNS = re.compile(r"^(?:\W*\w{0,2}\W)?\W*(nguoi ky|ky boi|ky so boi|(digitally )?signed by|thoi gian ky|ngay ky|signing time|signature valid)\b")
+_SIGNS = re.compile(
+    r"^(?:\W*\w{0,2}\W)?\W*(nguoi ky|ky boi|ky so boi|(digitally )?signed by|thoi gian ky|ngay ky|signing time|signature valid)\b"
+)
 _LABEL = re.compile(r"^(?:\W*\w{0,2}\W)?\W*(email|co quan|don vi|chuc vu|to chuc|ngay|date|thoi gian|reason|location|ly do)\b\s*[:;.]")
 
 _EDGE = 0.06

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from models.document import Mark, Page
 from vanthu.errors import Broken, Encrypted, NoPages
-from vanthu.ocr.render import LEAST, page_picture
+from vanthu.ocr.render import USUAL, page_picture
 from vanthu.readers import banner, scan, source, text_page, textlayer
 from vanthu.readers.numbering import Read, numbered
 from vanthu.readers.side_by_side import Job, run
@@ -50,7 +50,7 @@ def _jobs(document: Any, path: Path, password: str | None) -> Iterator[Job]:
 
 
 def _job(document: Any, index: int, path: Path, password: str | None) -> Job:
-    how = source.Scan(LEAST)
+    how = source.Scan(USUAL)
     marks: tuple[Mark, ...] = ()
     try:
         page = document[index]

@@ -18,7 +18,7 @@ def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = (), m
         number,
         seen.width,
         seen.height,
-        dpi,
+        seen.dpi,
         "ocr" if found else "blank",
         found,
         (*seen.marks, *marks, *banners),

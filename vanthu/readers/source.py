@@ -18,6 +18,7 @@ _PART, _WHOLE = 0.05, 0.97
 _MOST_SQUARE_INCHES = 300_000
 """Larger paper exists only in broken files, and cannot be rendered with letters on it."""
 
+_NEARLY = 0.95
 _DARK, _LEAST_DARK, _LETTERS = 110, 0.003, 200
 
 
@@ -52,9 +53,12 @@ def of(page: Any, layer: textlayer.Layer) -> Scan | None:
             dpi = max(dpi, min(across / (right - left), down / (top - bottom)) * 72)
         if share > _WHOLE:
             size = (across, down) if page.get_rotation() in (0, 180) else (down, across)
-    fitting = fitting_dpi(dpi or USUAL, (width / 72, height / 72))
+    bilevel = scanned and all(
+        picture.get_metadata().bits_per_pixel == 1 for picture, share in zip(pictures, shares, strict=True) if share > _PART
+    )
+    fitting = fitting_dpi(dpi, (width / 72, height / 72), bilevel=bilevel)
     exact = size if abs(fitting - dpi) < 1 else None
-    return Scan(fitting, exact, ("scaled_down",) if dpi > fitting * 1.5 else ())
+    return Scan(fitting, exact, ("scaled_down",) if fitting < min(dpi, USUAL) * _NEARLY else ())
 
 
 def _share(picture: Any, page: float) -> float:
