@@ -15,6 +15,7 @@ from typing import Any
 from models.context import Context
 from models.document import Document
 from models.record import FIELDS, Record
+from models.trail import turn
 
 Finder = Callable[..., Any]
 
@@ -36,6 +37,7 @@ def extract(document: Document, context: Context | None = None) -> Record:
     known: dict[str, Any] = {"document": document, "context": context or Context()}
     failed = []
     for name, (find, needs) in finders().items():
+        turn(name)
         try:
             known[name] = find(**{need: known[need] for need in needs})
         except Exception as error:

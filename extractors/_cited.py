@@ -9,7 +9,7 @@ from extractors._evidence import least_confidence
 from extractors._paragraphs import Paragraph
 from extractors._reckoning import Reckoning
 from models.document import Document
-from models.found import Found, Span
+from models.found import Found, Span, exclude
 
 _CAPTION = re.compile(r"\s*[\[(]?\s*(?:Ban hành )?kèm theo (?!:)(?!các\b)", re.IGNORECASE)
 
@@ -42,7 +42,10 @@ def find(
         for part in paragraph.cells or (paragraph,):
             here = _in_text(document, part, number, reckoning.year)
             found += (c for c in here if not (in_caption and _is_ours(c.citation, symbols, reckoning)))
-    return tuple(c for c in found if _key(c.citation.code) != own)
+    ours = [c for c in found if _key(c.citation.code) == own]
+    for mention in ours:
+        exclude("references.own-code", mention.span)
+    return tuple(c for c in found if c not in ours)
 
 
 def _symbol(code: str) -> str:

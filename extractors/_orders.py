@@ -10,7 +10,7 @@ from extractors._items import Item
 from extractors._outline import opens_list
 from extractors._sections import Scope, is_past, names_member, opening, owners, section
 from extractors._task_labels import is_label, labelled
-from models.found import Span
+from models.found import Span, exclude
 from models.text import fold
 
 _PLANS = frozenset(
@@ -107,18 +107,26 @@ class _Walk:
 
     def _order(self, item: Item) -> Order | None:
         above = self._above(item)
-        intro = item.kind in ("plain", "leaf") and opens_list(item.text)
-        if intro or not item.text or (is_label(item.text) and not item.children) or "aims" in (above.section, self._section(item)):
+        if refused := self._refused(item, above):
+            exclude(f"tasks.{refused}", *item.spans())
             return None
         clause = parse(self._first(item))
-        if names_member(item.text) and not clause.firm:
-            return None
+        member = names_member(item.text) and not clause.firm
         lead, support = labelled(self._whole(item))
-        rule = "labelled" if lead else self._rule(item, clause, above)
+        rule = "" if member else "labelled" if lead else self._rule(item, clause, above)
         if not rule:
+            exclude("tasks.member-of-a-list" if member else "tasks.orders-nothing", *item.spans())
             return None
         leads = lead or clause.lead or above.lead
         return Order(item.ordinal, item.text, leads, support or clause.support, self._spans(item), rule, _SURE[rule], above.deadlines)
+
+    def _refused(self, item: Item, above: Scope) -> str:
+        """Why an item is no order whatever it says, "" where it may be one."""
+        if item.kind in ("plain", "leaf") and opens_list(item.text):
+            return "opens-a-list"
+        if not item.text or (is_label(item.text) and not item.children):
+            return "label"
+        return "aims-or-facts" if "aims" in (above.section, self._section(item)) else ""
 
     def _first(self, item: Item) -> str:
         """The first paragraph of an item, its marker left off."""

@@ -1,7 +1,7 @@
 """Thời hạn: every time limit that the document sets for something to be done (docs/record.md, Deadlines)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from extractors._citations import citations
@@ -15,7 +15,7 @@ from extractors._sentences import sentences
 from extractors._setting import Setting, settings
 from extractors._signals import Signals, signals
 from models.document import Document
-from models.found import Found, Span
+from models.found import Found, Span, exclude
 from models.record import Deadline
 
 _ALLOWED = 0.05
@@ -35,6 +35,7 @@ def find(
     """Thời hạn in order of print; each with the phrase that sets it; needs a look where its rule is weak or its words were read badly."""
     kind = doc_type.value if doc_type else None
     if kind in REPORTS:
+        exclude("deadlines.report", *(doc_type.spans if doc_type else ()))
         return ()
     found: list[Found[Deadline]] = []
     table: int | None = None
@@ -56,14 +57,21 @@ def find(
 
 
 def _prose(document: Document, paragraph: Paragraph, setting: Setting) -> Iterator[Found[Deadline]]:
-    for limit in limits(paragraph.text, setting.frame, effective_at_signing=setting.effective_at_signing):
-        phrase, deadline, rule, confidence = limit
+    def refused(phrase: Phrase, verdict: Verdict) -> None:
+        exclude(f"deadlines.{verdict.rule}", paragraph.span(phrase.start, phrase.end))
+
+    here = limits(paragraph.text, setting.frame, effective_at_signing=setting.effective_at_signing, refused=refused)
+    for phrase, deadline, rule, confidence in here:
         yield _found(document, paragraph, phrase.start, phrase.end, deadline, rule, confidence)
 
 
-def limits(text: str, frame: Frame, *, effective_at_signing: bool = False) -> Iterator[tuple[Phrase, Deadline, str, float]]:
-    """Limits of a paragraph: the phrase (places in `text`), what it says, the rule, and how sure."""
+def limits(
+    text: str, frame: Frame, *, effective_at_signing: bool = False, refused: Callable[[Phrase, Verdict], None] | None = None
+) -> Iterator[tuple[Phrase, Deadline, str, float]]:
+    """Limits of a paragraph: the phrase (places in `text`), what it says, the rule, and how sure; `refused` is told of the others."""
     for phrase, verdict in considered(text, frame, effective_at_signing=effective_at_signing):
+        if not verdict.accepted and refused:
+            refused(phrase, verdict)
         if verdict.accepted:
             for deadline in phrase.deadlines(text, frame.year_of(phrase)):
                 yield phrase, deadline, verdict.rule, verdict.confidence * (_HURT if phrase.hurt else 1)
@@ -91,7 +99,10 @@ def considered(text: str, frame: Frame, *, effective_at_signing: bool = False) -
 def _row(document: Document, row: Paragraph, columns: Columns, setting: Setting) -> Iterator[Found[Deadline]]:
     for column, cell in enumerate(row.cells):
         if column in columns.due and cell.text:
-            for start, end, deadline, confidence in cell_limits(cell.text, setting.frame):
+            here = list(cell_limits(cell.text, setting.frame))
+            if not here:
+                exclude("deadlines.no-limit-in-cell", cell.span(0, len(cell.text)))
+            for start, end, deadline, confidence in here:
                 yield _found(document, cell, start, end, deadline, "cell", confidence)
         elif column not in columns.other and len(cell.text.split()) > _TELLING:
             yield from (f for f in _prose(document, cell, setting) if _IN_CELL.search(f.rule))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extractors._citations import Citation
 from extractors._cited import Cited
 from models.document import Document
-from models.found import Found
+from models.found import Found, exclude
 from models.record import Reference
 
 
@@ -16,6 +16,8 @@ def find(*, document: Document, cited: tuple[Cited, ...]) -> tuple[Found[Referen
     known: dict[str, Citation] = {}
     for mention in cited:
         key = code_key(mention.citation.code)
+        if key in first:
+            exclude("references.cited-before", mention.span)
         first.setdefault(key, mention)
         known[key] = _fill(known[key], mention.citation) if key in known else mention.citation
     return tuple(_found(document, first[key], known[key]) for key in first)

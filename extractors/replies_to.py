@@ -9,7 +9,7 @@ from extractors._paragraphs import Paragraph
 from extractors._sentences import sentences
 from extractors.references import code_key
 from models.document import Document
-from models.found import Found
+from models.found import Found, exclude
 from models.record import Reference
 
 _MARKED = re.compile(r"\s*(?:[IVX]{1,4}[.\-/)]|\d{1,2}[.)\-/]|[a-zđ]\)|Điều \d|Chương |Phần )")
@@ -36,6 +36,8 @@ def find(
         mention = reached.get(code_key(reference.value.code)) if reference.value else None
         if mention and reference.value:
             found.append(Found.at(document, reference.value.code, "replies_to.opening", _SURE * reference.confidence, mention.span))
+        else:
+            exclude("replies_to.not-answered", *reference.spans)
     return tuple(found)
 
 

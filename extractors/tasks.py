@@ -10,7 +10,7 @@ from extractors._orders import Order, orders
 from extractors._paragraphs import Paragraph
 from extractors._task_tables import rows
 from models.document import Document
-from models.found import Found, Span
+from models.found import Found, Span, exclude
 from models.record import Deadline, Task
 
 _ASSIGN_NOTHING = frozenset(
@@ -54,6 +54,7 @@ def find(
     """Các nhiệm vụ, in order (docs/record.md, "Tasks"); none for a report or a proposal, whatever it means to do."""
     kind = (doc_type.value if doc_type else None) or "công văn"
     if kind in _ASSIGN_NOTHING:
+        exclude("tasks.assigns-nothing", *(doc_type.spans if doc_type else ()))
         return ()
     limits = _Limits.of(deadlines)
     own = (issuer.value if issuer else None) or ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from models.document import Box, Document
+from models.trail import note
 
 T = TypeVar("T")
 
@@ -36,6 +37,9 @@ class Found(Generic[T]):
     box: Box | None = None
     candidates: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        note(self)
+
     @property
     def needs_look(self) -> bool:
         """True where a person must look at it."""
@@ -47,3 +51,16 @@ class Found(Generic[T]):
         place = document.locate(spans[0].start, spans[-1].end) if spans else None
         page, box = place or (None, None)
         return Found(value, rule, confidence, spans, page, box, candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """What looked like a value at `spans` and is none; `rule` is `field.exclusion`."""
+
+    rule: str
+    spans: tuple[Span, ...]
+
+
+def exclude(rule: str, *spans: Span) -> None:
+    """Loại trừ: says that what stands at `spans` is no value, and by which rule; kept only for whoever watches."""
+    note(Excluded(rule, spans))

@@ -21,6 +21,7 @@ MODULES = {
     "extract": "files",
     "read": "files",
     "pdf": "files",
+    "explain": "explaining",
     "intake": "taking",
     "demo": "demo",
     "up": "up",

@@ -15,7 +15,7 @@ def outward(record: dict[str, Any], pages: Iterable[Page]) -> dict[str, Any]:
     """The record without what the register keeps in it for itself, the boxes of its evidence as they stand on the upright scan."""
     sheets = {page.number: page for page in pages}
     found = {
-        name: [_on_scan(one, sheets) for one in evidence] if isinstance(evidence, list) else _on_scan(evidence, sheets)
+        name: [on_scan(one, sheets) for one in evidence] if isinstance(evidence, list) else on_scan(evidence, sheets)
         for name, evidence in record.get("_found", {}).items()
     }
     return {name: _bare(value) for name, value in record.items() if name != "_found"} | {"_found": found}
@@ -31,7 +31,8 @@ def pages_of(rows: Iterable[dict[str, Any]]) -> list[Page]:
     ]
 
 
-def _on_scan(evidence: dict[str, Any] | None, pages: dict[int, Page]) -> dict[str, Any] | None:
+def on_scan(evidence: dict[str, Any] | None, pages: dict[int, Page]) -> dict[str, Any] | None:
+    """Evidence with its box as it stands on the upright scan."""
     if evidence is None or not evidence["box"] or evidence["page"] not in pages:
         return evidence
     box = pages[evidence["page"]].on_scan(Box(*evidence["box"]))
