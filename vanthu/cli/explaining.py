@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vanthu.cli.app import AS_JSON, PASSWORD, App, print_json, progress
-from vanthu.cli.shown import day, deadline_line, reference_line, row, short, task_line
+from vanthu.cli.shown import deadline_line, reference_line, row, short, task_line
 from vanthu.errors import WrongUse
 from vanthu.messages import say, sentences
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"(?:\w+:)?\d+(?:/\d+)?")
 _WIDE = 100
 _SAID: dict[str, Callable[[Any], str]] = {
-    "issued_on": day,
     "deadlines": deadline_line,
     "references": reference_line,
     "tasks": task_line,
