@@ -1,5 +1,8 @@
+import errno
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Said
+from docx import Document as Docx
 from papers import letter
 
 from vanthu import cli, messages
@@ -33,6 +37,20 @@ def test_intake_ends_with_the_line_that_scripts_read(office: Settings, vanthu: C
     assert (said.code, said.last_line) == (1, "registered 1, duplicates 0, rejected 1, waiting 0")
     assert "bad.pdf" in said.err
     assert "bad.pdf" not in said.out
+
+
+def test_intake_says_which_values_need_a_look_and_how_to_mend_them(office: Settings, vanthu: Command) -> None:
+    headless = Docx()
+    headless.add_paragraph("Kính gửi: Thủ trưởng các phòng, ban, ngành thành phố")
+    headless.save(str(office.inbox / "a.docx"))
+    said = vanthu("intake")
+    assert said.code == 0
+    assert "  cần xem lại: Số, ký hiệu, Ngày văn bản" in said.out
+    assert "vanthu correct 1/2024 code" in vanthu("show", 1).out
+    assert "Số, ký hiệu ?" in vanthu("show", 1).out
+    mended = vanthu("correct", 1, "code", "221/UBND-NV").err
+    assert "Đã đính chính code của văn bản 1/2024." in mended
+    assert "vanthu correct 1/2024 issued_on" in mended
 
 
 def test_extract_prints_the_record_and_nothing_else(tmp_path: Path, office: Settings, vanthu: Command) -> None:
@@ -158,6 +176,11 @@ def test_states_and_voiding(registered: Command) -> None:
     assert registered("state", item, "done", "--note", "đã gửi").code == 0
     assert item not in [one["id"] for one in registered("due", "--json").json]
     assert registered("state", item, "finished").code == 2
+    assert registered("assign", item, "Phòng Nội vụ").code == 0
+    assert {one["id"]: one["unit"] for one in registered("show", 1, "--json").json["follow_ups"]}[item] == "Phòng Nội vụ"
+    assert registered("assign", item, "").code == 0
+    assert not any(one["unit"] for one in registered("show", 1, "--json").json["follow_ups"])
+    assert registered("assign", 99, "Phòng Nội vụ").code == ExitCode.NOT_FOUND
     assert registered("void", 1, "--reason", "vào nhầm").code == 0
     assert registered("search", "dân chủ", "--json").json == []
     assert registered("check").code == 0
@@ -207,6 +230,29 @@ def test_wrong_use_is_code_2_with_a_hint_and_no_output(vanthu: Command, words: l
     assert hint in said.err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["search", "x", "--limit", "many"], "--limit: cần một số nguyên từ 1 trở lên"),
+        (["import", "--year", "3", "x"], "--year: cần một số nguyên từ 1945 đến 2200"),
+        (["retry", "x"], "ID: cần một số nguyên"),
+        (["state", "1", "ended"], "chọn một trong: open, in_progress, done, dropped"),
+        (["due", "--until"], "Tùy chọn --until cần một giá trị đi sau."),
+        (["due", "--json=yes"], "Tùy chọn --json không kèm giá trị."),
+        (["show", "1", "2", "3"], "Thừa: 2 3"),
+        (["show"], "Thiếu ID"),
+        (["due", "--until", "32/1/2024"], "«32/1/2024» không phải ngày"),
+        (["pdf", "README.md", "docs"], "OUT.pdf: không ghi được ở đó"),
+        (["extract", "README.md", "--text", "--out", "/dev/null"], "/dev/null: không phải thư mục"),
+    ],
+)
+def test_wrong_use_is_said_in_the_language_spoken(vanthu: Command, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str) -> None:
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    answer = vanthu(*words).err
+    assert said in answer
+    assert not re.search(r"\b(?:is|not|requires|argument|invalid)\b", answer)
+
+
 @pytest.mark.parametrize("name", cli.MODULES)
 def test_every_command_has_help(vanthu: Command, name: str) -> None:
     said = vanthu(name, "--help")
@@ -225,6 +271,33 @@ def test_a_wrong_setting_is_wrong_use(vanthu: Command, monkeypatch: pytest.Monke
     monkeypatch.setenv("VANTHU_TODAY", "hôm nay")
     said = vanthu("due")
     assert (said.code, said.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "code"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/so"), "/srv/so: không có quyền", ExitCode.WRONG_USE),
+        (OSError(errno.EROFS, "Read-only file system", "/srv/so"), "/srv/so: không ghi được", ExitCode.WRONG_USE),
+        (FileExistsError(errno.EEXIST, "File exists", "/srv/so"), "/srv/so: không phải thư mục", ExitCode.WRONG_USE),
+        (OSError(errno.ENOSPC, "No space left on device"), "Ổ đĩa đầy", ExitCode.NO_SPACE),
+        (sqlite3.OperationalError("database or disk is full"), "Ổ đĩa đầy", ExitCode.NO_SPACE),
+        (sqlite3.OperationalError("attempt to write a readonly database"), "không ghi được", ExitCode.WRONG_USE),
+        (sqlite3.OperationalError("unable to open database file"), "không ghi được", ExitCode.WRONG_USE),
+        (sqlite3.DatabaseError("file is not a database"), "hỏng", ExitCode.FAULTS),
+        (sqlite3.OperationalError("database is locked"), "đang bận", ExitCode.BUSY),
+    ],
+)
+def test_faults_of_the_machine_are_said_without_a_traceback(
+    vanthu: Command, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str, code: ExitCode
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("vanthu.register.Register.open", broken)
+    answer = vanthu("due")
+    assert answer.code == code
+    assert said in answer.err
+    assert len(answer.err.splitlines()) == 1
 
 
 def test_a_fault_of_the_program_is_said_and_not_hidden(vanthu: Command, monkeypatch: pytest.MonkeyPatch) -> None:

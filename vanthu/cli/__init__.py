@@ -1,7 +1,6 @@
 """The command line: `vanthu COMMAND`; one module a group of commands, each imported only when it is called."""
 
 import difflib
-import errno
 import io
 import keyword
 import os
@@ -9,11 +8,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from vanthu import messages, settings
-from vanthu.cli.app import App, Formatter
+from vanthu.cli import machine, wrong_use
 from vanthu.errors import ExitCode, VanthuError
 from vanthu.messages import say
 
@@ -36,6 +36,7 @@ MODULES = {
     "check": "asking",
     "correct": "changing",
     "state": "changing",
+    "assign": "changing",
     "void": "changing",
     "desk": "desk",
     "import": "moving_in",
@@ -69,7 +70,7 @@ class Commands(click.Group):
 def commands() -> click.Group:
     """The whole command line, its help in the language spoken."""
 
-    @click.group(cls=Commands, help=say("help.vanthu"), context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(cls=Commands, help=say("help.vanthu"), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
     @click.option("--mat", is_flag=True, help=say("help.mat"))
     @click.version_option(package_name="vanthu", message="%(version)s", help=say("help.version"))
     @click.pass_context
@@ -85,15 +86,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # JSON is UTF-8 whatever the locale says
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    outputs = Path()
     try:
         chosen = settings.load()
+        outputs = chosen.outputs
         messages.speak(chosen.lang)
+        from vanthu.cli.app import App, Formatter  # options say their help when they are imported
+
         click.Context.formatter_class = Formatter
         code = commands().main(arguments, prog_name="vanthu", standalone_mode=False, obj=App(chosen))
         sys.stdout.flush()
         return int(code or 0)
     except click.UsageError as error:
-        return _fail(_usage(error), ExitCode.WRONG_USE)
+        return _fail(wrong_use.explain(error), ExitCode.WRONG_USE)
     except click.ClickException as error:
         return _fail(error.format_message(), ExitCode.WRONG_USE)
     except VanthuError as error:
@@ -104,8 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return _fail(say("cli.no_space"), ExitCode.NO_SPACE)
+        if told := machine.explain(error, outputs):
+            return _fail(*told)
         traceback.print_exc()
         return _fail(say("cli.broken", error=f"{type(error).__name__}: {error}"), ExitCode.BROKEN)
 
@@ -113,22 +118,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail(message: str, code: ExitCode) -> int:
     click.echo(message, err=True)
     return int(code)
-
-
-def _usage(error: click.UsageError) -> str:
-    """What is wrong with the call, in the language spoken, and how to call."""
-    name = getattr(error, "param_hint", None) or (getattr(error, "param", None) and error.param.get_error_hint(error.ctx))  # type: ignore[attr-defined]
-    if isinstance(error, click.NoSuchOption):
-        close = f" {say('cli.hint', known=', '.join(error.possibilities))}" if error.possibilities else ""
-        message = say("cli.no_option", option=error.option_name) + close
-    elif isinstance(error, click.MissingParameter):
-        message = say("cli.missing", name=name)
-    elif isinstance(error, click.BadParameter):
-        message = say("cli.bad_value", name=name, error=error.message)
-    else:
-        message = error.format_message()
-    usage = f"\n{error.ctx.get_usage()}" if error.ctx else ""
-    return message + usage
 
 
 def run() -> None:

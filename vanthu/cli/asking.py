@@ -1,13 +1,12 @@
 """Commands that ask the register: search, show, due, links, check."""
 
-from datetime import date
-
 import click
 
 from vanthu.cli.app import AS_JSON, ID, App, print_json, warn
 from vanthu.cli.shown import entry_line, entry_lines, item_line
-from vanthu.errors import ExitCode, WrongUse
+from vanthu.errors import ExitCode
 from vanthu.messages import say
+from vanthu.register.values import parse_date
 
 
 @click.command(help=say("help.search"))
@@ -52,7 +51,7 @@ def show(app: App, entry_id: str, as_json: bool) -> None:
 @click.pass_obj
 def due(app: App, until: str | None, unit: str | None, as_json: bool) -> None:
     """Open follow-up items."""
-    items = app.register.due(_day(until), unit)
+    items = app.register.due(parse_date(until) if until else None, unit)
     if as_json:
         print_json(items)
         return
@@ -60,19 +59,8 @@ def due(app: App, until: str | None, unit: str | None, as_json: bool) -> None:
         warn(say("cli.nothing_due"))
     for item in items:
         click.echo(f"{item_line(item)}  ({item['code'] or '–'}, id {item['document']})")
-
-
-def _day(text: str | None) -> date | None:
-    """ISO, or day/month/year as clerks write it."""
-    if text is None:
-        return None
-    parts = text.replace("-", "/").split("/")
-    try:
-        numbers = [int(part) for part in parts]
-        year, month, day = numbers if len(parts[0]) == 4 else numbers[::-1]
-        return date(year, month, day)
-    except ValueError:
-        raise WrongUse("settings.day", name="--until", value=text) from None
+    if items:
+        warn(say("cli.due_next"))
 
 
 @click.command(help=say("help.links"))

@@ -1,4 +1,4 @@
-"""Commands of a person who knows better: correct, state, void."""
+"""Commands of a person who knows better: correct, state, assign, void."""
 
 import getpass
 from typing import get_args
@@ -6,6 +6,7 @@ from typing import get_args
 import click
 
 from vanthu.cli.app import ID, App, warn
+from vanthu.cli.shown import look_lines
 from vanthu.messages import say
 from vanthu.register import STATES, ItemState
 
@@ -29,10 +30,13 @@ def correct(app: App, entry_id: str, field: str, value: str) -> None:
 
     known = app.register.resolve(entry_id)
     settled = again.correct(app.place, known, field, value, who())
-    if not app.secret and app.register.show(known)["record"] is None:  # the ids of the two registers may be the same
+    shown = app.register.show(known)
+    if not app.secret and shown["record"] is None:  # the ids of the two registers may be the same
         warn(say("cli.taken_apart", number=app.place.apart.register.show(settled)["number"]))
     else:
-        warn(say("cli.corrected", id=known, field=field))
+        warn(say("cli.corrected", number=shown["number"], field=field))
+        for line in look_lines(shown):
+            warn(line)
 
 
 @click.command(help=say("help.state"))
@@ -48,6 +52,16 @@ def state(app: App, item: int, state: ItemState, closed_by: str | None, note: st
     warn(say("cli.state_set", item=item, state=say(f"state.{state}")))
 
 
+@click.command(help=say("help.assign"))
+@click.argument("item", metavar="ITEM", type=int)
+@click.argument("unit", metavar="UNIT")
+@click.pass_obj
+def assign(app: App, item: int, unit: str) -> None:
+    """The unit that does a follow-up item; an empty name takes the assignment back."""
+    app.register.assign(item, unit.strip() or None, who=who())
+    warn(say("cli.assigned" if unit.strip() else "cli.assigned_to_nobody", item=item, unit=unit.strip()))
+
+
 @click.command(help=say("help.void"))
 @ID
 @click.option("--reason", required=True, help=say("help.reason"))
@@ -58,4 +72,4 @@ def void(app: App, entry_id: str, reason: str) -> None:
 
     known = app.register.resolve(entry_id)
     again.void(app.place, known, reason, who())
-    warn(say("cli.was_voided", id=entry_id))
+    warn(say("cli.was_voided", number=app.register.show(known)["number"]))

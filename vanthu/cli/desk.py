@@ -2,7 +2,7 @@
 
 import click
 
-from vanthu.cli.app import App, warn
+from vanthu.cli.app import App
 from vanthu.errors import WrongUse
 from vanthu.messages import say
 
@@ -15,5 +15,6 @@ def desk(app: App) -> None:
 
     if app.secret:
         raise WrongUse("cli.no_mat_desk")
-    warn(say("cli.desk_at", url=f"http://127.0.0.1:{app.settings.port}/"))
+    # On standard output, which `vanthu up` does not pass on: it says itself where the desk is.
+    click.echo(say("cli.desk_at", url=f"http://127.0.0.1:{app.settings.port}/"))
     serve(app.settings)

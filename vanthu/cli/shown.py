@@ -1,22 +1,14 @@
 """How an entry, a record, an item is shown to a person: short lines, dates as clerks write them."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from vanthu.messages import note, reason, say
+from vanthu.said import day, limit
 
 WIDTH = 20
 LOOK = "?"
 """Mark of a value that needs a look."""
-
-
-def day(value: str | date | None) -> str:
-    """06/3/2024, as in Decree 30/2020: a day below 10 and months 1 and 2 with a zero."""
-    if value is None:
-        return ""
-    known = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{known.day:02d}/{known.month:02d}/{known.year}" if known.month < 3 else f"{known.day:02d}/{known.month}/{known.year}"
 
 
 def short(text: str | None, width: int = 90) -> str:
@@ -30,34 +22,38 @@ def row(key: str, value: str, look: bool = False) -> str:
     return f"{say(f'field.{key}') + (f' {LOOK}' if look else ''):<{WIDTH}} {value}".rstrip()
 
 
-def record_lines(record: dict[str, Any]) -> Iterable[str]:
-    """The record as a clerk would read it out; fields the document does not have are left out."""
-    looks = _looks(record)
+def record_lines(record: dict[str, Any], looks: Collection[str] = ()) -> Iterable[str]:
+    """The record as a clerk would read it out; fields the document does not have are left out, `looks` and what is unsure bear a mark."""
+    looks = {*looks, *_looks(record)}
     for name in ("doc_type", "code", "issued_on", "place", "parent", "issuer", "subject", "urgency", "secrecy", "archive"):
         value = record[name]
         if value or name in looks:
             yield row(name, (day(value) if name == "issued_on" else value) or say("cli.unreadable"), name in looks)
     for name in ("addressees", "recipients", "replies_to"):
-        yield from _listed(name, record[name])
+        yield from _listed(name, record[name], looks)
     if signer := record["signer"]:
         yield row(
             "signer", ", ".join(part for part in (signer["authority"], signer["position"], signer["name"]) if part), "signer" in looks
         )
     if stamp := record["received_stamp"]:
         yield row("received_stamp", f"{stamp['number'] or LOOK}, {day(stamp['date']) or LOOK}", "received_stamp" in looks)
-    yield from _listed("references", [reference_line(reference) for reference in record["references"]])
-    yield from _listed("deadlines", [deadline_line(deadline) for deadline in record["deadlines"]])
-    yield from _listed("tasks", [task_line(task) for task in record["tasks"]])
+    yield from _listed("references", [reference_line(reference) for reference in record["references"]], looks)
+    yield from _listed("deadlines", [deadline_line(deadline) for deadline in record["deadlines"]], looks)
+    yield from _listed("tasks", [task_line(task) for task in record["tasks"]], looks)
 
 
 def _looks(record: dict[str, Any]) -> set[str]:
+    """Fields and items (`tasks.2`) that are unsure."""
     found = record.get("_found", {})
-    return {name for name, evidence in found.items() if isinstance(evidence, dict) and evidence.get("needs_look")}
+    single = {name for name, evidence in found.items() if isinstance(evidence, dict) and evidence.get("needs_look")}
+    lists = {name: evidence for name, evidence in found.items() if isinstance(evidence, list)}
+    return single | {f"{name}.{n}" for name, evidence in lists.items() for n, one in enumerate(evidence) if one and one.get("needs_look")}
 
 
-def _listed(name: str, values: list[str]) -> Iterable[str]:
+def _listed(name: str, values: list[str], looks: Collection[str] = ()) -> Iterable[str]:
     for number, value in enumerate(values):
-        yield row(name, value) if number == 0 else " " * (WIDTH + 1) + value
+        shown = f"{value} {LOOK}" if f"{name}.{number}" in looks else value
+        yield row(name, shown) if number == 0 else " " * (WIDTH + 1) + shown
 
 
 def reference_line(reference: dict[str, Any]) -> str:
@@ -68,11 +64,7 @@ def reference_line(reference: dict[str, Any]) -> str:
 
 def deadline_line(deadline: dict[str, Any]) -> str:
     """The phrase and what it means."""
-    relative = deadline["relative"]
-    meaning = day(deadline["due_on"]) or deadline["recurring"] or ""
-    if relative:
-        meaning = say("cli.relative", count=relative["count"], unit=say(f"unit.{relative['unit']}"), start=say(f"start.{relative['from']}"))
-    return f"«{deadline['text']}» → {meaning}"
+    return f"«{deadline['text']}» → {limit(deadline)}"
 
 
 def task_line(task: dict[str, Any]) -> str:
@@ -82,11 +74,11 @@ def task_line(task: dict[str, Any]) -> str:
 
 
 def item_line(item: dict[str, Any]) -> str:
-    """One follow-up item: its id, due date, state, text, lead."""
+    """One follow-up item: its id, due date, state, text, and who does it: the unit it was given to, else those the document charges."""
     due = day(item["due_on"]) or say("cli.no_date")
     flags = [say(f"state.{item['state']}")] + ([say("cli.late")] if item["late"] else []) + ([say("cli.ours")] if item["ours"] else [])
-    lead = f" [{short('; '.join(item['lead']), 60)}]" if item["lead"] else ""
-    return f"#{item['id']}  {due:<12} {', '.join(flags):<18} {short(item['text'], 70)}{lead}"
+    who = item["unit"] or "; ".join(item["lead"])
+    return f"#{item['id']:<4} {due:<12} {', '.join(flags):<24} {short(item['text'], 70)}{f' [{short(who, 60)}]' if who else ''}"
 
 
 def entry_line(line: dict[str, Any]) -> str:
@@ -117,7 +109,7 @@ def signature_line(signature: dict[str, Any]) -> str:
     else:
         verdict = say("cli.signed_well" if signature["whole"] else "cli.signed_partly")
     at = signature["signed_at"]
-    when = f"{day(at[:10])} {at[11:16]}" if at else say("cli.signed_no_date")
+    when = f"{day(at)} {at[11:16]}" if at else say("cli.signed_no_date")
     signer = ", ".join(name for name in (signature["signer"], signature["organisation"]) if name) or "–"
     return say("cli.signed", signer=signer, when=when, verdict=verdict)
 
@@ -128,7 +120,7 @@ def entry_lines(shown: dict[str, Any]) -> Iterable[str]:
     yield row("number", f"{shown['number']} (id {shown['id']}){void}")
     yield row("received_on", day(shown["received_on"]))
     if shown["record"]:
-        yield from record_lines(shown["record"])
+        yield from record_lines(shown["record"], shown["looks"])
     for name, values in shown["links"].items():
         yield from _listed(name, [str(value) for value in values])
     if shown["probable_duplicates"]:
@@ -138,5 +130,10 @@ def entry_lines(shown: dict[str, Any]) -> Iterable[str]:
     yield from _listed("signatures", [signature_line(signature) for file in shown["files"] for signature in file["signatures"]])
     yield from _listed("follow_ups", [item_line(item) for item in shown["follow_ups"]])
     yield from _listed("corrections", [f"{c['field']} = {c['value']} ({c['who']}, {c['at'][:16]})" for c in shown["corrections"]])
-    if shown["looks"]:
-        yield row("looks", ", ".join(shown["looks"]))
+    yield from look_lines(shown)
+
+
+def look_lines(shown: dict[str, Any]) -> Iterable[str]:
+    """What a person should look at, and what to type then; nothing where all is sure."""
+    if looks := shown["looks"]:
+        yield row("looks", say("cli.how_to_correct", fields=", ".join(looks), number=shown["number"], field=looks[0]))

@@ -1,6 +1,7 @@
 """Commands of the way in: intake, rejected, retry, reread, attach."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 from vanthu.cli.app import AS_JSON, FILE, ID, PASSWORD, App, print_json, progress, warn
 from vanthu.errors import ExitCode, Rejected, WrongUse
 from vanthu.messages import reason, say
+from vanthu.settings import VIETNAM
 
 if TYPE_CHECKING:
     from vanthu.pipeline.job import Job, Outcome
@@ -25,7 +27,7 @@ def intake(app: App) -> ExitCode:
         raise WrongUse("cli.no_mat_intake")
     url = prefect_server.running(app.settings.prefect_port)
     if url:
-        warn(say("cli.through_prefect", url=url))
+        warn(say("cli.through_prefect", at=f"{datetime.now(VIETNAM):%H:%M %d/%m}", url=url))
         summary = prefect_server.run_flow(app.settings, url)
     else:
         from vanthu.pipeline import run
@@ -62,6 +64,8 @@ def tell(outcomes: Sequence["Outcome"]) -> None:
             click.echo(say("cli.secret", number=outcome.number))
         else:
             click.echo(say("cli.registered", name=outcome.name, number=outcome.number, code=outcome.code or "–"))
+            if outcome.looks:
+                click.echo(say("cli.looks", fields=", ".join(say(f"field.{look.partition('.')[0]}") for look in outcome.looks)))
             for known in outcome.probable_duplicates:
                 click.echo(say("cli.probable_duplicate", id=known))
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from vanthu.messages import reason, sentences
+from vanthu.said import day, limit
 
 BOOKS = {"den": "Văn bản đến", "dang": "Văn bản của Đảng", "di": "Văn bản đi"}
 _DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -25,14 +26,6 @@ _EVENTS = {
 _PARTS = {"name": "họ tên", "position": "chức vụ", "authority": "quyền hạn ký", "number": "số", "date": "ngày"}
 
 
-def day(value: str | None) -> str:
-    """06/3/2024, as in Decree 30/2020: a day below 10 and months 1 and 2 with a zero."""
-    if not value:
-        return ""
-    known = date.fromisoformat(value[:10])
-    return f"{known.day:02d}/{known.month:02d}/{known.year}" if known.month < 3 else f"{known.day:02d}/{known.month}/{known.year}"
-
-
 def weekday(value: str) -> str:
     """Thứ Tư, 06/3/2024."""
     return f"{_DAYS[date.fromisoformat(value).weekday()]}, {day(value)}"
@@ -42,8 +35,7 @@ def moment(value: str | None) -> str:
     """14:05 ngày 06/3/2024."""
     if not value:
         return ""
-    known = datetime.fromisoformat(value)
-    return f"{known:%H:%M} ngày {day(known.date().isoformat())}"
+    return f"{datetime.fromisoformat(value):%H:%M} ngày {day(value)}"
 
 
 def hits(passage: str | None) -> Markup:
@@ -92,6 +84,7 @@ def signature(found: Mapping[str, Any]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "limit": limit,
     "weekday": weekday,
     "moment": moment,
     "hits": hits,

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from vanthu.exports.files import write_whole
 from vanthu.messages import reason
+from vanthu.said import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": _day, "reason": reason, "bodies": lambda names: ", ".join(names or [])}
+    made.filters |= {"day": lambda value: day(value) or "chưa có hạn", "reason": reason, "bodies": lambda names: ", ".join(names or [])}
     return made
-
-
-def _day(value: date | str | None) -> str:
-    """Ngày as people write it: 06/03/2024."""
-    if not value:
-        return "chưa có hạn"
-    return (date.fromisoformat(value) if isinstance(value, str) else value).strftime("%d/%m/%Y")

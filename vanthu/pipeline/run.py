@@ -181,6 +181,7 @@ def _reject(job: Job, reason: str, detail: str) -> Outcome:
 def _registered(job: Job) -> Outcome:
     if job.entry is None:
         raise Broken("no entry")
+    looks = job.place.register.show(job.entry.id)["looks"]
     return Outcome(
         name="" if job.secret else job.file.name,
         kind="registered" if job.entry.new else "duplicate",
@@ -188,6 +189,7 @@ def _registered(job: Job) -> Outcome:
         entry_id=job.entry.id,
         code="" if job.secret else job.entry.code or "",
         secret=job.secret,
+        looks=tuple(looks),
         probable_duplicates=() if job.secret else job.entry.probable_duplicates,
     )
 

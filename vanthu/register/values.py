@@ -37,7 +37,7 @@ def parse_path(path: str) -> list[str | int]:
     if rest and (head in ITEM_LISTS or head in STRING_LISTS):
         steps.append(_position(rest.pop(0), path))
     if rest:
-        _known(rest[0], PARTS.get(head, ()), path)
+        _known(rest[0], PARTS.get(head, ()), path, ".".join(map(str, steps)) + ".")
         steps.append(rest.pop(0))
     if rest and steps[-1] in STRING_LISTS:
         steps.append(_position(rest.pop(0), path))
@@ -46,10 +46,10 @@ def parse_path(path: str) -> list[str | int]:
     return steps
 
 
-def _known(name: str, names: tuple[str, ...], path: str) -> None:
+def _known(name: str, names: tuple[str, ...], path: str, before: str = "") -> None:
     if name not in names:
         near = get_close_matches(name, names, n=3, cutoff=0.5)
-        raise BadValue("register.unknown_field", field=path, known=", ".join(near or names))
+        raise BadValue("register.unknown_field", field=path, known=", ".join(before + known for known in near or names))
 
 
 def _position(text: str, path: str) -> int:
