@@ -1,5 +1,6 @@
-"""Tiếp nhận as a Prefect flow: each step of each file a task, named by the file."""
+"""Tiếp nhận as a Prefect flow: each step of each file a task, named by the file where it is known not to be secret."""
 
+from collections.abc import Callable
 from typing import Any
 
 from prefect import flow, task
@@ -21,26 +22,36 @@ def worth_trying_again(_task: Any, _run: Any, state: Any) -> bool:
     return not isinstance(state.result(raise_on_failure=False), VanthuError)
 
 
-@task(task_run_name="claim {arrival.name}", cache_policy=NO_CACHE)
+def named(step: str) -> Callable[..., str]:
+    """Name of a task run: the file's id, and its name once the record says that it is not secret. Prefect never forgets a name."""
+
+    def name(parameters: dict[str, Any]) -> str:
+        job: Job = parameters["job"]
+        return f"{step} {job.file.id}" + ("" if job.record is None or job.secret else f" {job.file.name}")
+
+    return name
+
+
+@task(task_run_name="claim", cache_policy=NO_CACHE)
 def claim(place: Place, arrival: Arrival) -> File | None:
     """Inbox → store and register."""
     return steps.claim(place, arrival)
 
 
-@task(task_run_name="read {job.file.name}", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5, retry_condition_fn=worth_trying_again)
+@task(task_run_name=named("read"), cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5, retry_condition_fn=worth_trying_again)
 def read(job: Job) -> None:
     """File → document."""
     steps.read(job)
 
 
-@task(task_run_name="extract {job.file.name}", cache_policy=NO_CACHE)
+@task(task_run_name=named("extract"), cache_policy=NO_CACHE)
 def extract(job: Job) -> None:
     """Document → record."""
     steps.extract(job)
 
 
 @task(
-    task_run_name="register {job.file.name}",
+    task_run_name=named("register"),
     cache_policy=NO_CACHE,
     retries=2,
     retry_delay_seconds=5,
@@ -51,7 +62,7 @@ def register(job: Job) -> None:
     steps.register(job)
 
 
-@task(task_run_name="write {job.file.name}", cache_policy=NO_CACHE)
+@task(task_run_name=named("write"), cache_policy=NO_CACHE)
 def write(job: Job) -> None:
     """Entry → files under the outputs."""
     steps.write(job)
