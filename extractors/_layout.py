@@ -78,7 +78,8 @@ _MARK_OF_ITS_OWN = 0.6  # a mark without letters that was read with less is a sp
 def placed(document: Document) -> tuple[Placed, ...]:
     """All lines of the document's text; page numbers, and specks read as marks, left out."""
     lines = (_without_specks(Placed(page, line)) for page, line in document.lines())
-    return tuple(p for p in lines if letters(p.text) and not (_folio(p) or _scrawl(p) or _banner(p)))
+    first = document.pages[0].number if document.pages else 1  # a document of a stack begins anywhere in its file
+    return tuple(p for p in lines if letters(p.text) and not (_folio(p) or _scrawl(p) or _banner(p, first)))
 
 
 def _scrawl(line: Placed) -> bool:
@@ -86,9 +87,9 @@ def _scrawl(line: Placed) -> bool:
     return line.page.source == "ocr" and line.line.table is None and len(line.text) < 9 and line.confidence < VOUCHED
 
 
-def _banner(line: Placed) -> bool:
+def _banner(line: Placed, first: int) -> bool:
     """A line of the digital signature's banner over the page (Decree 30/2020, Annex I, box 14)."""
-    return line.page.number == 1 and line.top < 0.07 and bool(_SIGNED.match(fold(line.text)))
+    return line.page.number == first and line.top < 0.07 and bool(_SIGNED.match(fold(line.text)))
 
 
 def _without_specks(line: Placed) -> Placed:

@@ -159,6 +159,11 @@ class Document:
             placed.append(replace(page, lines=tuple(lines)))
         return Document(tuple(placed), "".join(parts), name, notes)
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the pages, in reading order."""
+        return tuple(page.number for page in self.pages)
+
     def lines(self) -> Iterator[tuple[Page, Line]]:
         """All lines in reading order with their pages."""
         for page in self.pages:

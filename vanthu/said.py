@@ -1,6 +1,6 @@
-"""How days and recurring days are said to people, wherever they are shown."""
+"""How days, recurring days and pages are said to people, wherever they are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,3 +60,14 @@ def _listed(numbers: str) -> str:
 
 
 _FREQUENCIES = {"DAILY": lambda _: say("recur.daily"), "WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}
+
+
+def pages(numbers: Sequence[int]) -> str:
+    """Trang, runs of them in short: `3–5`, `2, 4–6`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

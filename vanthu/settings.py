@@ -28,7 +28,7 @@ class Settings:
     """What an office sets; all paths absolute.
 
     `quiet`: seconds a file must be unchanged; `first_numbers`: first number of a book in a year that has already begun, by
-    (book, year); `fixed_today`: for tests and stories.
+    (book, year); `fixed_today`: for tests and stories; `split_batches`: several documents in one file get an entry each.
     """
 
     inbox: Path
@@ -40,6 +40,7 @@ class Settings:
     lang: str = "vi"
     office: Office = Office()
     separate_party_book: bool = False
+    split_batches: bool = True
     first_numbers: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
@@ -59,7 +60,7 @@ class Settings:
 
 
 _PLAIN = ("inbox", "outputs", "quiet", "port", "prefect_port", "today", "lang")
-_KNOWN = (*_PLAIN, "office", "separate_party_book", "first_numbers")
+_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers")
 
 
 def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -79,6 +80,7 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         lang=_language(plain),
         office=_office(written.get("office", {})),
         separate_party_book=bool(written.get("separate_party_book", False)),
+        split_batches=bool(written.get("split_batches", True)),
         first_numbers=_first_numbers(written.get("first_numbers", {})),
     )
 

@@ -94,7 +94,7 @@ def retry(app: App, file_id: int, password: str | None) -> ExitCode:
     from vanthu.pipeline import again
 
     outcome = again.retry(app.place, file_id, password)
-    tell([outcome])
+    tell(outcome.each)
     return ExitCode.REJECTED if outcome.kind == "rejected" else ExitCode.DONE
 
 

@@ -1,17 +1,18 @@
 """Read or tried again, by a person's word: rejected files, registered entries, attachments, corrections."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vanthu import errors
+from vanthu import errors, said
 from vanthu.inbox import display_name
-from vanthu.pipeline import parcels, steps
+from vanthu.pipeline import batches, parcels, steps
 from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.lock import only_one
 from vanthu.pipeline.place import Place
 from vanthu.pipeline.run import Steps, carry_pending
-from vanthu.register import File
+from vanthu.register import Entry, File, Paper
 from vanthu.register.store import hash_of
 
 
@@ -29,9 +30,8 @@ def reread(place: Place, entry_id: int, progress: steps.Progress | None = None, 
     with only_one(place.settings.outputs, wait=True):
         job = _job(place, entry_id)
         job.password = password
-        steps.read(job, progress)
-        steps.extract(job)
-        lost = place.register.reread(entry_id, job.read_document, job.read_record)
+        (paper,) = _papers(job, [entry_id], progress)
+        lost = place.register.reread(entry_id, paper.document, paper.record, pages=paper.pages, proposals=paper.proposals)
         place.register.sign(job.sha256, job.signatures)
         _reread_further(place, entry_id)
         _settle(place, entry_id)
@@ -93,10 +93,65 @@ def _reread_further(place: Place, entry_id: int) -> None:
 
 
 def _job(place: Place, entry_id: int) -> Job:
-    main = next((file for file in place.register.show(entry_id)["files"] if file["role"] == "main"), None)
+    return Job(place, place.register.file(_main(place, entry_id)["id"]))
+
+
+def _main(place: Place, entry_id: int) -> dict[str, Any]:
+    main: dict[str, Any] | None = next((file for file in place.register.show(entry_id)["files"] if file["role"] == "main"), None)
     if main is None:
         raise errors.WrongUse("register.voided", id=entry_id)
-    return Job(place, place.register.file(main["id"]))
+    return main
+
+
+def _papers(job: Job, entries: Sequence[int], progress: steps.Progress | None = None) -> list[Paper]:
+    """The documents that some entries of a file are, read anew; where they are split stays as it is, what might be is found anew."""
+    register = job.place.register
+    pages = [_main(job.place, entry_id)["pages"] for entry_id in entries]
+    _read_pages(job, pages, progress)
+    alone = len(register.of_file(job.file.id)) == 1
+    known = steps.known(job)
+    shared = zip(pages, map(register.refused, entries), strict=True)
+    return [batches.paper(job, known, own, alone=alone, refused=refused) for own, refused in shared]
+
+
+def _read_pages(job: Job, pages: Sequence[Sequence[int] | None], progress: steps.Progress | None = None) -> None:
+    only = None if any(own is None for own in pages) else {number for own in pages for number in own or ()}
+    steps.read(job, progress, only)
+
+
+def split(place: Place, entry_id: int, at: Sequence[int], who: str) -> list[Entry]:
+    """Tách: the entry ends before the first page of `at` (numbers of the file), a new one begins at each.
+
+    WrongUse where none can begin there.
+    """
+    with only_one(place.settings.outputs, wait=True):
+        job, pages = _job(place, entry_id), _main(place, entry_id)["pages"]
+        _read_pages(job, [pages])
+        own = batches.divided(job.read_document, pages, at)
+        if not set(at) <= set(pages or job.read_document.numbers) or len(own) < 2 or not all(own):
+            raise errors.WrongUse("cli.no_such_split", id=entry_id, pages=said.pages(sorted(pages or job.read_document.numbers)[1:]))
+        refused = place.register.refused(entry_id)
+        papers = [batches.paper(job, steps.known(job), part, alone=False, refused=refused) for part in own]
+        made = place.register.split(entry_id, papers, who=who)
+        for entry in made:
+            _settle(place, entry.id)
+        return made
+
+
+def join(place: Place, entry_id: int, other_id: int, who: str) -> None:
+    """Gộp: two entries that are pages of one file become one; the number of the second is voided."""
+    with only_one(place.settings.outputs, wait=True):
+        job, other = _job(place, entry_id), _main(place, other_id)
+        own = _main(place, entry_id)["pages"]
+        if job.file.id != other["id"] or entry_id == other_id:
+            raise errors.WrongUse("register.not_one_file", id=entry_id, other=other_id)
+        pages = batches.united(own or (), other["pages"] or ())
+        _read_pages(job, [pages])
+        refused = [*place.register.refused(entry_id), *place.register.refused(other_id), *pages]
+        alone = len(place.register.of_file(job.file.id)) == 2
+        place.register.join(entry_id, other_id, batches.paper(job, steps.known(job), pages, alone=alone, refused=refused), who=who)
+        steps.write_outputs(place, other_id)
+        _settle(place, entry_id)
 
 
 def _settle(place: Place, entry_id: int) -> int:
@@ -111,30 +166,40 @@ def _settle(place: Place, entry_id: int) -> int:
 def _take_apart(place: Place, entry_id: int, shown: dict[str, Any]) -> int:
     """Register a registered document anew among the secret ones, with its corrections and files, then empty its line here.
 
-    The line is emptied last: a kill before that leaves both, and doing it again ends it.
+    What else its file holds goes with it: the file cannot be in two places. The lines are emptied last: a kill before that leaves
+    both, and doing it again ends it.
     """
     job = _job(place, entry_id)
-    steps.read(job)
-    steps.extract(job)
+    known = [entry_id, *(other["id"] for other in shown["batch"])]
+    entries = [place.register.show(one) for one in known]
+    papers = _papers(job, known)
+    days = [date.fromisoformat(entry["received_on"]) for entry in entries]
     apart = place.apart
     with apart.private():
         apart.register.store.keep(job.file.path)
         file = apart.register.claim(
             job.file.sha256, name=job.file.name, note=job.file.note, size=job.file.size, direction=job.file.direction
         )
-        received = date.fromisoformat(shown["received_on"])
-        entry = apart.register.register(file.id, job.read_document, job.read_record, received_on=received, direction=file.direction)
-        for correction in shown["corrections"]:
-            apart.register.correct(entry.id, correction["field"], correction["value"], who=correction["who"])
-        for further in shown["files"]:
-            if further["role"] != "main":
-                apart.register.store.keep(Path(further["kept"]))
-                texts = {name: further[name] for name in ("role", "text", "unread")}
-                apart.register.attach(entry.id, further["sha256"], further["name"], **texts)
-                apart.register.sign(further["sha256"], further["signatures"])
+        made = apart.register.register_all(file.id, papers, days, file.direction)
+        for entry, new in zip(entries, made, strict=True):
+            _carry_over(apart, entry, new.id)
         apart.register.sign(file.sha256, job.signatures)
-    steps.write_outputs(apart, entry.id)
-    for known in shown["files"]:
-        place.register.forget(known["id"])
-    steps.write_outputs(place, entry_id)
-    return entry.id
+    for new in made:
+        steps.write_outputs(apart, new.id)
+    for further in {further["id"] for entry in entries for further in entry["files"]}:
+        place.register.forget(further)
+    for one in known:
+        steps.write_outputs(place, one)
+    return made[0].id
+
+
+def _carry_over(apart: Place, shown: dict[str, Any], entry_id: int) -> None:
+    """Corrections and further files of an entry, to the one that it is now among the secret ones."""
+    for correction in shown["corrections"]:
+        apart.register.correct(entry_id, correction["field"], correction["value"], who=correction["who"])
+    for further in shown["files"]:
+        if further["role"] != "main":
+            apart.register.store.keep(Path(further["kept"]))
+            texts = {name: further[name] for name in ("role", "text", "unread")}
+            apart.register.attach(entry_id, further["sha256"], further["name"], **texts)
+            apart.register.sign(further["sha256"], further["signatures"])

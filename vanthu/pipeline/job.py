@@ -6,7 +6,7 @@ from typing import Any, Literal
 from models.document import Document
 from models.record import Record
 from vanthu.pipeline.place import Place
-from vanthu.register import Entry, File
+from vanthu.register import Entry, File, Paper
 
 Kind = Literal["registered", "attached", "duplicate", "rejected", "interrupted"]
 
@@ -22,8 +22,8 @@ class Job:
         self.file = file
         self.password = password
         self.document: Document | None = None
-        self.record: Record | None = None
-        self.entry: Entry | None = None
+        self.papers: list[Paper] = []
+        self.entries: list[Entry] = []
         self.signatures: list[dict[str, Any]] = []
         self.unread: str | None = None
         self.unread_detail = ""
@@ -41,21 +41,19 @@ class Job:
         return self.document
 
     @property
-    def read_record(self) -> Record:
-        """The record; the step that extracts it has run."""
-        if self.record is None:
-            raise RuntimeError("the document has not been extracted")
-        return self.record
+    def record(self) -> Record | None:
+        """The record, of the first document where the file holds several; None before the step that extracts it."""
+        return self.papers[0].record if self.papers else None
 
     @property
     def secret(self) -> bool:
-        """Mật, tối mật, tuyệt mật; a mark that cannot be read counts too: it is better kept apart."""
-        return self.place.secret or (self.record is not None and self.record.secrecy is not None)
+        """Mật, tối mật, tuyệt mật; a mark that cannot be read counts too: it is better kept apart. So does all of a stack."""
+        return self.place.secret or any(paper.record.secrecy is not None for paper in self.papers)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; of a secret one neither name nor code is told."""
+    """What became of one file, `further` of the other documents in it; of a secret one neither name nor code is told."""
 
     name: str
     kind: Kind
@@ -67,3 +65,11 @@ class Outcome:
     secret: bool = False
     looks: tuple[str, ...] = ()
     probable_duplicates: tuple[int, ...] = ()
+    pages: tuple[int, ...] = ()
+    proposed: tuple[int, ...] = ()
+    further: tuple["Outcome", ...] = ()
+
+    @property
+    def each(self) -> tuple["Outcome", ...]:
+        """One outcome a document."""
+        return (self, *self.further)

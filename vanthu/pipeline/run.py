@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanthu import inbox
 from vanthu.errors import Broken, LoneAnnex, NoLetter, Rejected, VanthuError
@@ -14,7 +14,7 @@ from vanthu.pipeline import parcels, steps
 from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.lock import only_one
 from vanthu.pipeline.place import Place
-from vanthu.register import File
+from vanthu.register import Entry, File
 from vanthu.settings import Settings
 
 log = logging.getLogger("vanthu")
@@ -88,7 +88,7 @@ def _take(place: Place, doing: Steps, arrivals: Sequence[inbox.Arrival], summary
             summary.outcomes.append(Outcome("" if secret else arrival.name, "duplicate", entry_id=file.entry_id, secret=secret))
     # Secret ones first: a kill may have left a letter there whose annexes are still here.
     for home in (place.apart, place) if place.has_apart else (place,):
-        summary.outcomes += carry_pending(home, doing).values()
+        summary.outcomes += [one for outcome in carry_pending(home, doing).values() for one in outcome.each]
 
 
 def carry_pending(place: Place, doing: Steps | None = None, passwords: Mapping[str, str | None] | None = None) -> dict[str, Outcome]:
@@ -172,25 +172,33 @@ def _guarded(job: Job, carry: Callable[[Job], Outcome | None]) -> Outcome | None
 
 
 def _reject(job: Job, reason: str, detail: str) -> Outcome:
-    if job.entry is not None:  # registered; only its outputs failed, and the next run writes them
+    if job.entries:  # registered; only its outputs failed, and the next run writes them
         return _registered(job)
     job.place.register.reject(job.file.id, reason, detail)
     return Outcome(job.file.name, "rejected", reason=reason, detail=detail)
 
 
 def _registered(job: Job) -> Outcome:
-    if job.entry is None:
+    if not job.entries:
         raise Broken("no entry")
-    looks = job.place.register.show(job.entry.id)["looks"]
+    first, *others = (_outcome(job, entry) for entry in job.entries)
+    return replace(first, further=tuple(others))
+
+
+def _outcome(job: Job, entry: Entry) -> Outcome:
+    shown = job.place.register.show(entry.id)
+    own = next((file["pages"] for file in shown["files"] if file["role"] == "main"), None)
     return Outcome(
         name="" if job.secret else job.file.name,
-        kind="registered" if job.entry.new else "duplicate",
-        number=job.entry.number,
-        entry_id=job.entry.id,
-        code="" if job.secret else job.entry.code or "",
+        kind="registered" if entry.new else "duplicate",
+        number=entry.number,
+        entry_id=entry.id,
+        code="" if job.secret else entry.code or "",
         secret=job.secret,
-        looks=tuple(looks),
-        probable_duplicates=() if job.secret else job.entry.probable_duplicates,
+        looks=tuple(shown["looks"]),
+        probable_duplicates=() if job.secret else entry.probable_duplicates,
+        pages=tuple(own or ()) if shown["batch"] else (),
+        proposed=tuple(one["page"] for one in shown["proposals"]),
     )
 
 

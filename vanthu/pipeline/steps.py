@@ -1,11 +1,10 @@
 """The steps of one file. Each can be run again: what is done already is left as it is."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
-import extractors
 from models.context import Context
 from models.document import Document
 from models.record import Record
@@ -13,6 +12,7 @@ from models.text import fold
 from vanthu import readers
 from vanthu.exports import record_json
 from vanthu.inbox import Arrival
+from vanthu.pipeline import batches
 from vanthu.pipeline.job import Job
 from vanthu.pipeline.place import Place
 from vanthu.readers import signatures
@@ -21,6 +21,9 @@ from vanthu.register.store import hash_of
 from vanthu.settings import Settings
 
 Progress = Callable[[int, int], None]
+
+_MOST_IN_A_FILE = 2000
+"""Documents of one stack, at most."""
 
 
 def claim(place: Place, arrival: Arrival) -> File | None:
@@ -53,18 +56,22 @@ def _home_of(place: Place, arrival: Arrival) -> Place:
     return place.apart
 
 
-def read(job: Job, progress: Progress | None = None) -> None:
-    """Đọc: the file's pages. Rejected where nothing can be read."""
+def read(job: Job, progress: Progress | None = None, only: Collection[int] | None = None) -> None:
+    """Đọc: the file's pages, or those of these numbers. Rejected where nothing can be read."""
     # One page a process: more threads in each would only wait for one another, and run into time limits.
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    job.document = replace(readers.read(job.file.path, password=job.password, progress=progress), name=job.file.name)
+    job.document = replace(readers.read(job.file.path, password=job.password, progress=progress, only=only), name=job.file.name)
     job.signatures = [signature.as_json() for signature in signatures.check(job.file.path, job.password)]
 
 
 def extract(job: Job) -> None:
-    """Trích xuất: the record, with all that may be known beside the text."""
-    signed = signatures.signed_on(job.signatures)
-    job.record = extractors.extract(job.read_document, context(job.place.settings, job.file.name, signed))
+    """Trích xuất: the record, with all that may be known beside the text; one for each document of a stack."""
+    job.papers = batches.papers(job, known(job))
+
+
+def known(job: Job) -> Context:
+    """What the extractors may know of a file."""
+    return context(job.place.settings, job.file.name, signatures.signed_on(job.signatures))
 
 
 def context(settings: Settings, file_name: str, signed_on: date | None = None) -> Context:
@@ -73,15 +80,13 @@ def context(settings: Settings, file_name: str, signed_on: date | None = None) -
 
 
 def register(job: Job) -> None:
-    """Vào sổ: one line of the register; of a secret document, in the register of the secret ones and in no other."""
-    received = received_on(job.place.settings, job.read_document, job.read_record)
+    """Vào sổ: one line of the register for each document; of a secret document, in the register of the secret ones and in no other."""
+    days = [received_on(job.place.settings, paper.document, paper.record) for paper in job.papers]
     if job.secret and not job.place.secret:
         _move_apart(job)
     with job.place.private():
         job.place.register.sign(job.file.sha256, job.signatures)
-        job.entry = job.place.register.register(
-            job.file.id, job.read_document, job.read_record, received_on=received, direction=job.file.direction
-        )
+        job.entries = job.place.register.register_all(job.file.id, job.papers, days, job.file.direction)
 
 
 def _move_apart(job: Job) -> None:
@@ -98,10 +103,9 @@ def _move_apart(job: Job) -> None:
 
 
 def write(job: Job) -> None:
-    """Xuất: the entry's record and text under the outputs."""
-    if job.entry is None:
-        raise RuntimeError("the document has not been registered")
-    write_outputs(job.place, job.entry.id)
+    """Xuất: record and text of each entry under the outputs."""
+    for entry in job.entries:
+        write_outputs(job.place, entry.id)
 
 
 def write_outputs(place: Place, entry_id: int) -> None:
@@ -126,8 +130,8 @@ def received_on(settings: Settings, document: Document, record: Record) -> date:
 
 
 def unwritten(place: Place) -> Iterator[int]:
-    """Entries whose outputs a kill has prevented: they can only be the last ones."""
-    for line in place.register.entries(limit=50, state="registered", has_file=True):
+    """Entries whose outputs a kill has prevented: they can only be the last ones, all of one file."""
+    for line in place.register.entries(limit=_MOST_IN_A_FILE, state="registered", has_file=True):
         if all(path.is_file() for path in record_json.paths(place.folder, line["id"])):
             return
         yield line["id"]

@@ -1,6 +1,7 @@
 """Ảnh: JPEG, PNG, WebP, HEIC and TIFF of many pages."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from vanthu.errors import Broken, TooLarge, TooSmall
 from vanthu.ocr.render import MOST_PIXELS, Picture
 from vanthu.readers import large, scan
 from vanthu.readers.numbering import Read, numbered
-from vanthu.readers.side_by_side import Job, run
+from vanthu.readers.side_by_side import run
 
 register_heif_opener()
 # Plans and posters are larger than Pillow's limit; they are scaled down, and what would not fit into memory is refused below.
@@ -28,8 +29,8 @@ _SAID = 0.5
 _PAPER_INCHES = (5.0, 24.0)
 
 
-def read(path: Path, progress: Any) -> list[Page]:
-    """Pages of an image file; raises Broken, TooSmall or TooLarge."""
+def read(path: Path, progress: Any, only: Collection[int] | None = None) -> list[Page]:
+    """Pages of an image file, or those of these numbers; raises Broken, TooSmall or TooLarge."""
     try:
         with Image.open(path) as image:
             count = getattr(image, "n_frames", 1)
@@ -39,14 +40,8 @@ def read(path: Path, progress: Any) -> list[Page]:
                 raise TooLarge(f"{image.width}x{image.height}")
     except (OSError, SyntaxError, ValueError) as error:
         raise Broken(str(error)) from error
-    return numbered(run(_jobs(path, count), count, progress))
-
-
-def _jobs(path: Path, count: int) -> Iterator[Job]:
-    def job(index: int) -> Job:
-        return lambda: _read_frame(path, index)
-
-    return (job(n) for n in range(count))
+    wanted = [n for n in range(count) if only is None or n + 1 in only]
+    return numbered(run((partial(_read_frame, path, n) for n in wanted), wanted, progress))
 
 
 def _read_frame(path: Path, index: int) -> Read:

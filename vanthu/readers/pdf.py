@@ -1,6 +1,6 @@
 """PDF: each page from its own right source, its text layer or its picture."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ from vanthu.readers.numbering import Read, numbered
 from vanthu.readers.side_by_side import Job, run
 
 
-def read(path: Path, password: str | None, progress: Any) -> list[Page]:
-    """Pages of the PDF; raises Encrypted or Broken where it cannot be opened at all."""
+def read(path: Path, password: str | None, progress: Any, only: Collection[int] | None = None) -> list[Page]:
+    """Pages of the PDF, or those of these numbers; raises Encrypted or Broken where it cannot be opened at all."""
     document = _open(path, password)
     try:
-        return numbered(run(_jobs(document, path, password), len(document), progress))
+        wanted = [n for n in range(len(document)) if only is None or n + 1 in only]
+        return numbered(run((_job(document, n, path, password) for n in wanted), wanted, progress))
     finally:
         document.close()
 
@@ -43,13 +44,8 @@ def _has_no_pages(path: Path) -> bool:
         return False
 
 
-def _jobs(document: Any, path: Path, password: str | None) -> Iterator[Job]:
-    """One job a page. Pdfium bears one thread only: text layers are read here, the jobs that run side by side only recognise."""
-    for n in range(len(document)):
-        yield _job(document, n, path, password)
-
-
 def _job(document: Any, index: int, path: Path, password: str | None) -> Job:
+    """One job a page. Pdfium bears one thread only: text layers are read here, the jobs that run side by side only recognise."""
     how = source.Scan(USUAL)
     marks: tuple[Mark, ...] = ()
     try:

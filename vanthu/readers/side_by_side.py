@@ -3,7 +3,7 @@
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from models.document import Page
@@ -13,17 +13,20 @@ Job = Callable[[], Read]
 _log = logging.getLogger(__name__)
 
 
-def run(jobs: Iterator[Job], count: int, progress: Callable[[int, int], None] | None = None) -> list[Read]:
-    """The pages in order. Threads suffice: Tesseract and Poppler are processes, OpenCV lets other threads run."""
+def run(jobs: Iterator[Job], wanted: Sequence[int], progress: Callable[[int, int], None] | None = None) -> list[Read]:
+    """The pages in order, one for each index of `wanted`.
+
+    Threads suffice: Tesseract and Poppler are processes, OpenCV lets other threads run.
+    """
     cores = os.cpu_count() or 1
     done: list[Read] = []
     # The queue is short, so that no more pictures are held than are being read.
     waiting: deque[Future[Read]] = deque()
 
     def collect() -> None:
-        done.append(_page(waiting.popleft(), len(done) + 1))
+        done.append(_page(waiting.popleft(), wanted[len(done)] + 1))
         if progress:
-            progress(len(done), count)
+            progress(len(done), len(wanted))
 
     with ThreadPoolExecutor(cores) as pool:
         for job in jobs:

@@ -1,43 +1,50 @@
 """Đăng ký: a document becomes an entry with its số đến, all in one transaction; read again, corrected or voided later."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from models.document import Document
 from models.record import Record
 from vanthu.errors import NotFound, WrongUse
 from vanthu.register import codes, effective, events, followups, links, numbering, projection
 from vanthu.register.connection import Base
-from vanthu.register.rows import Direction, Entry
+from vanthu.register.rows import Direction, Entry, Paper
 
 Json = dict[str, Any]
 
 
-def register(base: Base, file_id: int, document: Document, record: Record, received_on: date, direction: Direction) -> Entry:
-    """The entry of a claimed file; called again it returns the same entry and writes nothing."""
+def register(base: Base, file_id: int, papers: Sequence[Paper], received_on: Sequence[date], direction: Direction) -> list[Entry]:
+    """The entries of a claimed file, one for each document in it; called again it returns the same entries and writes nothing."""
     with base.transaction():
-        known = base.value("SELECT id FROM documents WHERE file_id=?", file_id)
-        if known is not None:
-            return entry(base, known, new=False)
-        name = base.value("SELECT name FROM files WHERE id=?", file_id)
-        if name is None:
+        known = base.rows("SELECT id FROM documents WHERE file_id=? ORDER BY part", file_id)
+        if known:
+            return [entry(base, row["id"], new=False) for row in known]
+        if base.value("SELECT 1 FROM files WHERE id=?", file_id) is None:
             raise NotFound("register.no_file", id=file_id)
-        document_id = _first_line(base, file_id, record, received_on, direction)
-        base.db["document_files"].insert({"document_id": document_id, "file_id": file_id, "role": "main", "name": name})
-        _read(base, document_id, document, record)
+        made = [add(base, file_id, paper, day, direction) for paper, day in zip(papers, received_on, strict=True)]
         base.db["files"].update(file_id, {"state": "registered", "reason": None, "detail": None})
-        done = entry(base, document_id)
-        events.add(base, "registered", document=document_id, file=file_id, number=done.number, book=done.book)
-        if done.probable_duplicates:
-            events.add(base, "probable_duplicate", document=document_id, of=[*done.probable_duplicates])
-        return done
+        return made
+
+
+def add(base: Base, file_id: int, paper: Paper, received_on: date, direction: Direction) -> Entry:
+    """One more entry of a file, with the next số đến; within the transaction of what it belongs to."""
+    document_id = _first_line(base, file_id, paper.record, received_on, direction)
+    link = {"document_id": document_id, "file_id": file_id, "role": "main", "pages": _pages(paper)}
+    base.db["document_files"].insert(link | {"name": base.value("SELECT name FROM files WHERE id=?", file_id)})
+    read(base, document_id, paper)
+    done = entry(base, document_id)
+    events.add(base, "registered", document=document_id, file=file_id, number=done.number, book=done.book)
+    if done.probable_duplicates:
+        events.add(base, "probable_duplicate", document=document_id, of=[*done.probable_duplicates])
+    return done
 
 
 def _first_line(base: Base, file_id: int, record: Record, received_on: date, direction: Direction) -> int:
     book = numbering.book_of(base, record, direction)
     row = {
         "file_id": file_id,
+        "part": base.value("SELECT coalesce(max(part), 0) + 1 FROM documents WHERE file_id=?", file_id),
         "direction": direction,
         "book": book,
         "year": received_on.year,
@@ -49,9 +56,16 @@ def _first_line(base: Base, file_id: int, record: Record, received_on: date, dir
     return int(base.db["documents"].insert(row, pk="id").last_pk)
 
 
-def _read(base: Base, document_id: int, document: Document, record: Record) -> list[int]:
-    machine = effective.machine_json(document, record)
+def _pages(paper: Paper) -> str | None:
+    return json.dumps(paper.pages) if paper.pages is not None else None
+
+
+def read(base: Base, document_id: int, paper: Paper) -> list[int]:
+    """What a reading says, in place of an older one; within a transaction. Ids of corrections that found no item."""
+    document = paper.document
+    machine = effective.machine_json(document, paper.record)
     projection.write_pages(base, document_id, document)
+    refused = refused_of(base, document_id)
     base.db["documents"].update(
         document_id,
         {
@@ -59,14 +73,22 @@ def _read(base: Base, document_id: int, document: Document, record: Record) -> l
             "pages": len(document.pages),
             "notes": json.dumps(document.notes),
             "read_at": base.now(),
+            "proposals": json.dumps([one.as_json() for one in paper.proposals if one.page not in refused]),
         },
     )
+    base.conn.execute("UPDATE document_files SET pages=? WHERE document_id=? AND role='main'", (_pages(paper), document_id))
     return refresh(base, document_id)
+
+
+def refused_of(base: Base, document_id: int) -> list[int]:
+    """Pages at which a person has said that no other document begins."""
+    found: list[int] = json.loads(base.value("SELECT refused FROM documents WHERE id=?", document_id) or "[]")
+    return found
 
 
 def refresh(base: Base, document_id: int) -> list[int]:
     """Work out again all that follows from the machine's record and the corrections; ids of corrections that found no item."""
-    row = _row(base, document_id)
+    row = row_of(base, document_id)
     corrections = base.rows("SELECT id, field, anchor, value FROM corrections WHERE document_id=? ORDER BY id", document_id)
     decoded = [correction | {"value": json.loads(correction["value"])} for correction in corrections]
     record, lost = effective.apply(json.loads(row["machine"]), decoded)
@@ -78,11 +100,11 @@ def refresh(base: Base, document_id: int) -> list[int]:
     return lost
 
 
-def reread(base: Base, document_id: int, document: Document, record: Record) -> list[int]:
+def reread(base: Base, document_id: int, paper: Paper) -> list[int]:
     """Today's reading in place of the old one; corrections, states and số đến stay. Ids of corrections whose item is gone."""
     with base.transaction():
-        _row(base, document_id)
-        lost = _read(base, document_id, document, record)
+        row_of(base, document_id)
+        lost = read(base, document_id, paper)
         events.add(base, "reread", document=document_id, lost_corrections=lost)
         return lost
 
@@ -94,9 +116,9 @@ _VOID_ATTACHED = """UPDATE files SET state='voided' WHERE id IN (SELECT file_id 
 def void(base: Base, document_id: int, reason: str, who: str) -> None:
     """Hủy số: the entry stays with its number, out of search, links and follow-up; its file may be registered anew."""
     with base.transaction():
-        row = _row(base, document_id)
+        row = row_of(base, document_id)
         base.db["documents"].update(document_id, {"state": "void", "void_reason": reason, "file_id": None})
-        if row["file_id"] is not None:
+        if row["file_id"] is not None and base.value("SELECT 1 FROM documents WHERE file_id=?", row["file_id"]) is None:
             base.db["files"].update(row["file_id"], {"state": "voided"})
         base.conn.execute(_VOID_ATTACHED, (document_id,))
         base.db["texts"].delete_where("document_id=?", [document_id])
@@ -104,7 +126,8 @@ def void(base: Base, document_id: int, reason: str, who: str) -> None:
         events.add(base, "voided", who=who, document=document_id)
 
 
-def _row(base: Base, document_id: int) -> Json:
+def row_of(base: Base, document_id: int) -> Json:
+    """The row of a registered entry; NotFound, or WrongUse where it is voided."""
     row = base.row("SELECT * FROM documents WHERE id=?", document_id)
     if row is None:
         raise NotFound("register.no_entry", id=document_id)

@@ -10,8 +10,8 @@ from vanthu.register.rows import Direction, File
 from vanthu.register.store import Store
 
 _SELECT = """SELECT f.id, f.sha256, f.name, f.note, f.size, f.direction, f.state, f.reason, f.detail, f.letter,
-  (SELECT max(d.id) FROM document_files l JOIN documents d ON d.id=l.document_id
-   WHERE l.file_id=f.id AND d.state='registered') AS entry_id FROM files f """
+  (SELECT d.id FROM document_files l JOIN documents d ON d.id=l.document_id
+   WHERE l.file_id=f.id AND d.state='registered' ORDER BY l.role<>'main', d.part, d.id DESC LIMIT 1) AS entry_id FROM files f """
 
 
 def claim(base: Base, store: Store, sha256: str, name: str, note: str, size: int, direction: Direction) -> File:
@@ -89,11 +89,15 @@ def rejected(base: Base, store: Store) -> list[dict[str, Any]]:
 
 
 def of_entry(base: Base, store: Store, entry_id: int) -> list[dict[str, Any]]:
-    """Files of an entry, the registered one first; `unread`: why an attached one has no text."""
+    """Files of an entry, the registered one first; `unread`: why an attached one has no text; `pages`: those of the entry, None for all."""
     rows = base.rows(
-        """SELECT f.id, f.sha256, d.name, f.note, f.size, d.role, d.text, d.unread, f.signatures
+        """SELECT f.id, f.sha256, d.name, f.note, f.size, d.role, d.text, d.unread, d.pages, f.signatures
            FROM document_files d JOIN files f ON f.id=d.file_id
            WHERE d.document_id=? ORDER BY d.role='main' DESC, f.id""",
         entry_id,
     )
-    return [row | {"kept": str(get(base, store, row["id"]).path), "signatures": json.loads(row["signatures"] or "[]")} for row in rows]
+    return [row | {"kept": str(get(base, store, row["id"]).path)} | _decoded(row) for row in rows]
+
+
+def _decoded(row: dict[str, Any]) -> dict[str, Any]:
+    return {"signatures": json.loads(row["signatures"] or "[]"), "pages": json.loads(row["pages"]) if row["pages"] else None}

@@ -10,9 +10,9 @@ from typing import Any, Self
 from models.context import Office
 from models.document import Document
 from models.record import Record
-from vanthu.register import check, classified, corrections, entries, files, followups, links, listing, parcels, runs, search, views
+from vanthu.register import batches, check, classified, corrections, entries, files, followups, links, listing, parcels, runs, search, views
 from vanthu.register.connection import Base, connect
-from vanthu.register.rows import Direction, Entry, File, ItemState, Role
+from vanthu.register.rows import Direction, Entry, File, ItemState, Paper, Role
 from vanthu.register.store import Store
 
 
@@ -74,8 +74,8 @@ class Register:
         return self.base.value("SELECT state FROM files WHERE sha256=?", sha256)  # type: ignore[no-any-return]
 
     def entry_of(self, sha256: str) -> int | None:
-        """The registered entry whose main file has these bytes."""
-        sql = "SELECT d.id FROM documents d JOIN files f ON f.id=d.file_id WHERE f.sha256=? AND d.state='registered'"
+        """The registered entry whose main file has these bytes, the first where it holds several documents."""
+        sql = "SELECT d.id FROM documents d JOIN files f ON f.id=d.file_id WHERE f.sha256=? AND d.state='registered' ORDER BY d.part"
         return self.base.value(sql, sha256)  # type: ignore[no-any-return]
 
     def pending(self) -> list[File]:
@@ -95,12 +95,36 @@ class Register:
         return files.rejected(self.base, self.store)
 
     def register(self, file_id: int, document: Document, record: Record, *, received_on: date, direction: Direction = "in") -> Entry:
-        """Đăng ký: see `entries.register`."""
-        return entries.register(self.base, file_id, document, record, received_on, direction)
+        """Đăng ký a file that is one document."""
+        return self.register_all(file_id, [Paper(document, record)], [received_on], direction)[0]
 
-    def reread(self, entry_id: int, document: Document, record: Record) -> list[int]:
-        """Today's reading in place of the old; ids of corrections whose item is no longer read."""
-        return entries.reread(self.base, entry_id, document, record)
+    def register_all(self, file_id: int, papers: Sequence[Paper], received_on: Sequence[date], direction: Direction) -> list[Entry]:
+        """Đăng ký each document of a file: see `entries.register`."""
+        return entries.register(self.base, file_id, papers, received_on, direction)
+
+    def reread(self, entry_id: int, document: Document, record: Record, **more: Any) -> list[int]:
+        """Today's reading in place of the old; ids of corrections whose item is no longer read. `more`: as in `Paper`."""
+        return entries.reread(self.base, entry_id, Paper(document, record, **more))
+
+    def split(self, entry_id: int, papers: Sequence[Paper], *, who: str) -> list[Entry]:
+        """Tách: see `batches.split`."""
+        return batches.split(self.base, entry_id, papers, who)
+
+    def join(self, entry_id: int, other_id: int, paper: Paper, *, who: str) -> None:
+        """Gộp: see `batches.join`."""
+        batches.join(self.base, entry_id, other_id, paper, who)
+
+    def refuse(self, entry_id: int, *, who: str) -> None:
+        """An entry is one document: see `batches.refuse`."""
+        batches.refuse(self.base, entry_id, who)
+
+    def refused(self, entry_id: int) -> list[int]:
+        """Pages at which a person has said that no other document begins."""
+        return entries.refused_of(self.base, entry_id)
+
+    def of_file(self, file_id: int) -> list[int]:
+        """Ids of the entries of which a file is the main one, in the order of its pages."""
+        return batches.of_file(self.base, file_id)
 
     def forget(self, file_id: int) -> None:
         """Take a document that is kept in the secret register out of this one: see `classified.forget`."""

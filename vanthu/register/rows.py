@@ -5,6 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from extractors._batches import Beginning
+from models.document import Document
+from models.record import Record
+
 Direction = Literal["in", "out"]
 FileState = Literal["claimed", "registered", "rejected", "voided", "leaving"]
 Role = Literal["main", "attached", "archive"]
@@ -34,6 +38,20 @@ class File:
     reason: str | None = None
     detail: str | None = None
     letter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Văn bản trong tệp: one document of a file, to be registered.
+
+    `pages`: numbers of its pages in the file, in the order of `document`; None where it is the whole file. `proposals`: where it may
+    be two.
+    """
+
+    document: Document
+    record: Record
+    pages: tuple[int, ...] | None = None
+    proposals: tuple[Beginning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from vanthu.register import corrections, effective, events, files, followups, links, parcels
+from vanthu.register import batches, corrections, effective, events, files, followups, links, parcels
 from vanthu.register.connection import Base
 from vanthu.register.entries import entry
 from vanthu.register.store import Store
@@ -38,6 +38,8 @@ def show(base: Base, store: Store, document_id: int) -> dict[str, Any]:
         "corrections": corrections.of_entry(base, document_id),
         "history": events.history(base, document_id),
         "probable_duplicates": [*line.probable_duplicates],
+        "proposals": json.loads(row["proposals"] or "[]"),
+        "batch": batches.others(base, document_id),
     }
 
 

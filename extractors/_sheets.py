@@ -1,0 +1,199 @@
+"""Tờ, trang: what a page shows of where it stands in a stack: the head of a document, of an annex, the end, a back, a cover.
+
+Position first, cues on folded text second, as in `_zones` (Decree 30/2020, Annex I and IV; 36-HD/VPTW for the Party).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from extractors._codes import SYMBOL, CodeMatch, find_codes
+from extractors._foot import is_archive, is_recipients_cue
+from extractors._head import MOTTOS, SPLIT, Head, find_head, is_greeting
+from extractors._layout import Placed, cut_columns, placed
+from extractors._lexicon import table, type_of_title
+from extractors._number_line import number_line
+from extractors._patterns import holds, letters, opens, upper_share
+from models.document import Document, Page
+from models.text import fold
+
+_TOP = 0.36  # of the page's height: a head stands above
+_LABELS = 4  # lines from the top among which an annex, a cover or a copy says what it is
+_SPARSE = 14  # words on a separator at most
+_LEGIBLE = 0.5  # a word read with less is as often dirt or the print of the page's face
+
+_DATE = re.compile(r"\bngay\b.{0,12}?\bthang\b.{0,10}?\bnam\s*([\doilsb]{4})(?![.…\d])")
+_DOTS = re.compile(r"\.{3}|…|_{3}|\.\s\.\s\.")
+_CAPTION = re.compile(r"^\W*(ban hanh )?kem theo\b")
+_FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?(\d{1,3})[-–—.\s]*$", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*v\s?[/⁄]\s?v\b")
+_END = re.compile(r"\.\s?/\s?\.?\s*$")
+_GENERIC = re.compile(r"tencoquan|tendonvi|tentochuc|coquancapt|coquanbanhanh|donvibaocao|coquandonvi")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page with its lines, page numbers left out; `number` of the page in its file, `folio` as it is printed."""
+
+    page: Page
+    lines: tuple[Placed, ...]
+    folio: int | None
+
+    @property
+    def number(self) -> int:
+        """Number of the page in its file, from 1."""
+        return self.page.number
+
+    @cached_property
+    def blank(self) -> bool:
+        """The back of a sheet: nothing on it that can be read."""
+        return sum(len(w.text) > 1 and w.confidence >= _LEGIBLE for p in self.lines for w in p.line.words) < 2
+
+    @cached_property
+    def head(self) -> Head:
+        """The page as if a document began on it."""
+        return find_head(self.lines)
+
+    @cached_property
+    def _top(self) -> tuple[Placed, ...]:
+        return tuple(piece for line in self.lines if line.top < _TOP for piece in cut_columns([line], SPLIT))
+
+    @cached_property
+    def motto(self) -> bool:
+        """Quốc hiệu, or that of the Party, over the text."""
+        return any(holds(line.text, motto) for line in self._top for motto in MOTTOS)
+
+    @cached_property
+    def number_line(self) -> Placed | None:
+        """`Số: …` in the left column of the head."""
+        left = [line for line in self.head.left if line.top < _TOP]
+        at = number_line(left)
+        return left[at] if at is not None else None
+
+    @cached_property
+    def code(self) -> CodeMatch | None:
+        """The code on that line; None where its number cannot be read."""
+        return next(iter(find_codes(self.number_line.text)), None) if self.number_line else None
+
+    @cached_property
+    def dated(self) -> bool:
+        """A place and date line with its year."""
+        return any(_DATE.search(fold(line.text)) for line in self._top if line.right > SPLIT)
+
+    @cached_property
+    def placeholders(self) -> bool:
+        """Dots where the date belongs, or where number and place do: a form that is to be filled in."""
+        dates = [line.text for line in self._top if "ngay" in fold(line.text)]
+        if not self.dated:
+            return self.open_number or any(_DOTS.search(text) for text in dates)
+        return self.open_number and any(re.match(r"^[^A-Za-zĐđ]*ng", text) for text in dates)
+
+    @property
+    def open_number(self) -> bool:
+        """Dots in place of a number: to be filled in, or filled in by hand."""
+        number = self.number_line
+        return number is not None and bool(_DOTS.search(number.text)) and not re.search(r"\d", number.text)
+
+    @cached_property
+    def symbol(self) -> bool:
+        """A number line whose symbol is a real one though its number is not there: `Số:      /TB-UBND`."""
+        found = re.search(rf"/\s?({SYMBOL})", self.number_line.text) if self.number_line else None
+        return found is not None and not _GENERIC.search(self.issuer)
+
+    @cached_property
+    def title(self) -> str | None:
+        """Tên loại under the head."""
+        found = type_of_title(self.head.title[0].text) if self.head.title else None
+        return found[0] if found else None
+
+    @cached_property
+    def is_addressed(self) -> bool:
+        """A type name, `V/v …` or Kính gửi under the head."""
+        lines = [line for line in self.lines if line.top < _TOP + 0.1]
+        return bool(self.title) or any(is_greeting(line) or _ABOUT.match(line.text.lower()) for line in lines)
+
+    @cached_property
+    def issuer(self) -> str:
+        """Letters of the left column over the number."""
+        over = [line for line in self.head.left if self.number_line is None or line.top < self.number_line.top]
+        return "".join(letters(line.text) for line in over if upper_share(line.text) > 0.6)
+
+    @cached_property
+    def means(self) -> str | None:
+        """What the page says it is: annex, cover, separator, copy; None where it says nothing."""
+        found = [means for line in self._top[: _LABELS + 2] if (means := _cue(line.text))]
+        if not self.motto and ("copy" in found or (self.code and re.match(r"(SY|SL|TRS|SAO)\b", self.code.symbol.upper()))):
+            return "copy"  # with a motto it is the first page of an electronic copy, whose corner says so
+        if "annex" in found[:1] or (self.captioned and not (self.code and self.dated)):
+            return "annex"
+        if "separator" in found or any(_cue(line.text) == "separator" for line in self.lines[:3]):
+            return "separator" if self._words <= _SPARSE else None
+        return "cover" if self._is_cover else None
+
+    @property
+    def _is_cover(self) -> bool:
+        if self.motto or self.code:
+            return False
+        return any(_cue(line.text) == "cover" and upper_share(line.text) > 0.7 for line in self.lines[:_LABELS])
+
+    @property
+    def _words(self) -> int:
+        return sum(w.confidence >= _LEGIBLE and len(letters(w.text)) > 1 for p in self.lines for w in p.line.words)
+
+    @cached_property
+    def captioned(self) -> str | None:
+        """`(Kèm theo …)` in the upper half, folded with what follows; None where there is none."""
+        for at, line in enumerate(self.lines):
+            if line.top > 0.5:
+                return None
+            if _CAPTION.match(fold(line.text)) and line.text.lstrip()[:1] in "([{":
+                return " ".join(p.text for p in self.lines[at : at + 3])
+            if " kem theo " in fold(line.text) and line.text.lstrip()[:1] in "([{":
+                return " ".join(p.text for p in self.lines[at : at + 3])
+        return None
+
+    @cached_property
+    def ends(self) -> bool:
+        """Nơi nhận, or the line Lưu, or `./.`: the text of a document ends on this page."""
+        pieces = [piece for line in self.lines for piece in cut_columns([line], SPLIT)]
+        return any(is_recipients_cue(p) or (is_archive(p) and ":" in p.text and p.left < 0.45) or _END.search(p.text) for p in pieces)
+
+
+@cache
+def _cues() -> tuple[tuple[str, str], ...]:
+    return tuple((row["cue"], row["means"]) for row in table("sheet_cues"))
+
+
+def _cue(text: str) -> str | None:
+    """What a line that opens with a cue, or is one, says of its page."""
+    for cue, means in _cues():
+        if means in ("annex", "cover") and cue != "hồ sơ" and opens(text, cue, 0):
+            return means
+        if letters(text) == letters(cue) or (means == "separator" and opens(text, cue, 0)):
+            return means
+    return "annex" if re.match(r"^\W*(mau|bieu)\s+(so\s*)?\d", fold(text)) else None
+
+
+def sheets(document: Document) -> list[Sheet]:
+    """The pages of a document, in order."""
+    by_page: dict[int, list[Placed]] = defaultdict(list)
+    for line in placed(document):
+        by_page[line.page.number].append(line)
+    folios = dict(_folios(document))
+    return [Sheet(page, tuple(by_page[page.number]), folios.get(page.number)) for page in document.pages]
+
+
+def _folios(document: Document) -> Iterator[tuple[int, int]]:
+    """Page numbers as they are printed, in the middle of the upper or lower margin."""
+    for page, line in document.lines():
+        at = Placed(page, line)
+        found = _FOLIO.match(line.text)
+        if found and (at.top < 0.085 or at.top > 0.92) and abs(at.middle - 0.5) < 0.12:
+            yield page.number, int(found[1])
+
+
+def text_of(of: Sequence[Sheet]) -> str:
+    """The text of some pages on one line."""
+    return " ".join(p.text for sheet in of for p in sheet.lines)
