@@ -3,7 +3,8 @@
 import pytest
 
 from models.document import Box, Word
-from vanthu.ocr.numerals import advance, mended
+from vanthu.ocr.numerals import mended
+from vanthu.ocr.widths import advance
 
 
 def line(*words: str, scale: float = 40.0, wide: dict[str, str] | None = None) -> list[Word]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import blocks, cells, missed, rulings, stamps
+from vanthu.ocr import blocks, cells, heights, missed, rulings, stamps
 from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, without_edges
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
@@ -51,6 +51,7 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     printed += missed.found(plain, printed, dpi)
     printed += stamped.urgent
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
+    printed = heights.mended(clean.grey, printed)
     height, width = clean.grey.shape
     return Recognised(width, height, dpi, printed, found, stamped.marks, 0, skew, _warp(matrix, scale))
 
