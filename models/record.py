@@ -73,6 +73,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPeriod:
+    """Kỳ báo cáo: its printed words, first and last day."""
+
+    text: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The record of one document, each value with its evidence. A field is None where the document does not have it.
 
@@ -97,6 +106,9 @@ class Record:
     replies_to: tuple[Found[str], ...] = ()
     deadlines: tuple[Found[Deadline], ...] = ()
     tasks: tuple[Found[Task], ...] = ()
+    period: Found[ReportPeriod] | None = None
+    difficulties: tuple[Found[str], ...] = ()
+    recommendations: tuple[Found[str], ...] = ()
     extras: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -133,7 +145,7 @@ def plain(value: Any) -> Any:
             "support": [*value.support],
             "due_on": plain(value.due_on),
         }
-    if isinstance(value, Signer | ReceivedStamp | Reference):
+    if isinstance(value, Signer | ReceivedStamp | Reference | ReportPeriod):
         return {name: plain(part) for name, part in asdict(value).items()}
     return value
 

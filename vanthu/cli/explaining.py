@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vanthu.cli.app import AS_JSON, PASSWORD, App, print_json, progress
-from vanthu.cli.shown import deadline_line, reference_line, row, short, task_line
+from vanthu.cli.shown import deadline_line, period_line, reference_line, row, short, task_line
 from vanthu.errors import WrongUse
 from vanthu.messages import say, sentences
 
@@ -23,6 +23,7 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "deadlines": deadline_line,
     "references": reference_line,
     "tasks": task_line,
+    "period": period_line,
 }
 
 

@@ -37,6 +37,10 @@ def record_lines(record: dict[str, Any], looks: Collection[str] = ()) -> Iterabl
         )
     if stamp := record["received_stamp"]:
         yield row("received_stamp", f"{stamp['number'] or LOOK}, {day(stamp['date']) or LOOK}", "received_stamp" in looks)
+    if period := record.get("period"):
+        yield row("period", period_line(period), "period" in looks)
+    for name in ("difficulties", "recommendations"):
+        yield from _listed(name, [short(text) for text in record.get(name) or ()], looks)
     yield from _listed("references", [reference_line(reference) for reference in record["references"]], looks)
     yield from _listed("deadlines", [deadline_line(deadline) for deadline in record["deadlines"]], looks)
     yield from _listed("tasks", [task_line(task) for task in record["tasks"]], looks)
@@ -65,6 +69,11 @@ def reference_line(reference: dict[str, Any]) -> str:
 def deadline_line(deadline: dict[str, Any]) -> str:
     """The phrase and what it means."""
     return f"«{deadline['text']}» → {limit(deadline)}"
+
+
+def period_line(period: dict[str, Any]) -> str:
+    """`6 tháng đầu năm 2026: 15/12/2025 – 14/6/2026`."""
+    return f"«{period['text']}»: {day(period['start'])} – {day(period['end'])}"
 
 
 def task_line(task: dict[str, Any]) -> str:

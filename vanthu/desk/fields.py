@@ -8,8 +8,8 @@ from vanthu.desk.pictures import on_scan
 Row = dict[str, Any]
 
 PLAIN = ("doc_type", "code", "issued_on", "place", "issuer", "parent", "subject", "urgency", "secrecy", "archive")
-LISTS = ("addressees", "recipients", "replies_to")
-PARTS = {"signer": ("name", "position", "authority"), "received_stamp": ("number", "date")}
+LISTS = ("addressees", "recipients", "replies_to", "difficulties", "recommendations")
+PARTS = {"signer": ("name", "position", "authority"), "received_stamp": ("number", "date"), "period": ("text", "start", "end")}
 ORDER = (
     "code",
     "issued_on",
@@ -26,11 +26,14 @@ ORDER = (
     "recipients",
     "archive",
     "replies_to",
+    "period",
+    "difficulties",
+    "recommendations",
     "references",
     "deadlines",
     "tasks",
 )
-_DATES = ("issued_on", "received_stamp.date")
+_DATES = ("issued_on", "received_stamp.date", "period.start", "period.end")
 
 
 def rows(shown: Row) -> list[Row]:
@@ -41,7 +44,8 @@ def rows(shown: Row) -> list[Row]:
     record = shown["record"]
     if record is None:
         return []
-    made = [_list(record, name) if isinstance(record[name], list) else _single(record, name) for name in ORDER]
+    known = [name for name in ORDER if name in record]  # an entry read before a field was added has it after it is read again
+    made = [_list(record, name) if isinstance(record[name], list) else _single(record, name) for name in known]
     looks = {look.split(".")[0] for look in shown["looks"]}
     return sorted((row | {"look": row["key"] in looks} for row in made), key=lambda row: not row["look"])
 

@@ -23,7 +23,16 @@ _EVENTS = {
     "assigned": "Phân công",
     "probable_duplicate": "Có thể trùng",
 }
-_PARTS = {"name": "họ tên", "position": "chức vụ", "authority": "quyền hạn ký", "number": "số", "date": "ngày"}
+_PARTS = {
+    "name": "họ tên",
+    "position": "chức vụ",
+    "authority": "quyền hạn ký",
+    "number": "số",
+    "date": "ngày",
+    "text": "lời văn",
+    "start": "từ ngày",
+    "end": "đến ngày",
+}
 
 
 def weekday(value: str) -> str:

@@ -10,14 +10,15 @@ from models.record import FIELDS
 from models.text import clean, one_line
 from vanthu.errors import WrongUse
 
-DATES = {"issued_on", "due_on", "date"}
-STRING_LISTS = {"addressees", "recipients", "replies_to", "lead", "support"}
+DATES = {"issued_on", "due_on", "date", "start", "end"}
+STRING_LISTS = {"addressees", "recipients", "replies_to", "lead", "support", "difficulties", "recommendations"}
 PARTS: dict[str, tuple[str, ...]] = {
     "signer": ("name", "position", "authority"),
     "received_stamp": ("number", "date"),
     "references": ("code", "doc_type", "issued_on", "issuer"),
     "deadlines": ("text", "due_on", "relative", "recurring"),
     "tasks": ("ordinal", "text", "lead", "support", "due_on"),
+    "period": ("text", "start", "end"),
 }
 ITEM_LISTS = ("references", "deadlines", "tasks")
 _SECRECY = ("mật", "tối mật", "tuyệt mật")
