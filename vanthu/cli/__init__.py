@@ -29,6 +29,8 @@ MODULES = {
     "retry": "taking",
     "reread": "taking",
     "attach": "taking",
+    "split": "batches",
+    "join": "batches",
     "search": "asking",
     "show": "asking",
     "due": "asking",

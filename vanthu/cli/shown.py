@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from vanthu.messages import note, reason, say
-from vanthu.said import day, limit
+from vanthu.said import day, limit, pages
 
 WIDTH = 20
 LOOK = "?"
@@ -106,7 +106,19 @@ def note_line(found: dict[str, Any]) -> str:
 def file_line(file: dict[str, Any]) -> str:
     """Its name, where it is kept, and why it has no text."""
     unread = f" ({reason(file['unread'])})" if file["unread"] and file["role"] == "attached" else ""
+    if file["pages"]:
+        return say("show.own_pages", name=file["name"], pages=pages(file["pages"]), kept=file["kept"])
     return f"{file['name']} → {file['kept']}{unread}"
+
+
+def other_line(other: dict[str, Any]) -> str:
+    """Another document in the file of an entry."""
+    return say("show.other", number=other["number"], id=other["id"], code=other["code"] or "–", pages=pages(other["pages"] or ()))
+
+
+def proposal_line(proposal: dict[str, Any], entry_id: int) -> str:
+    """Where an entry may be two documents, why, and what to type."""
+    return say("show.proposal", page=proposal["page"], why=say(proposal["rule"]), id=entry_id)
 
 
 def signature_line(signature: dict[str, Any]) -> str:
@@ -136,6 +148,8 @@ def entry_lines(shown: dict[str, Any]) -> Iterable[str]:
         yield row("probable_duplicates", ", ".join(f"id {known}" for known in shown["probable_duplicates"]))
     yield from _listed("notes", [note_line(note) for note in shown["notes"]])
     yield from _listed("files", [file_line(file) for file in shown["files"]])
+    yield from _listed("batch", [other_line(other) for other in shown["batch"]])
+    yield from _listed("proposals", [proposal_line(proposal, shown["id"]) for proposal in shown["proposals"]])
     yield from _listed("signatures", [signature_line(signature) for file in shown["files"] for signature in file["signatures"]])
     yield from _listed("follow_ups", [item_line(item) for item in shown["follow_ups"]])
     yield from _listed("corrections", [f"{c['field']} = {c['value']} ({c['who']}, {c['at'][:16]})" for c in shown["corrections"]])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vanthu import said
 from vanthu.cli.app import AS_JSON, FILE, ID, PASSWORD, App, print_json, progress, warn
 from vanthu.errors import ExitCode, Rejected, WrongUse
 from vanthu.messages import reason, say
@@ -63,11 +64,18 @@ def tell(outcomes: Sequence["Outcome"]) -> None:
         elif outcome.secret:
             click.echo(say("cli.secret", number=outcome.number))
         else:
-            click.echo(say("cli.registered", name=outcome.name, number=outcome.number, code=outcome.code or "–"))
-            if outcome.looks:
-                click.echo(say("cli.looks", fields=", ".join(say(f"field.{look.partition('.')[0]}") for look in outcome.looks)))
-            for known in outcome.probable_duplicates:
-                click.echo(say("cli.probable_duplicate", id=known))
+            _tell_registered(outcome)
+
+
+def _tell_registered(outcome: "Outcome") -> None:
+    key = "cli.registered_pages" if outcome.pages else "cli.registered"
+    click.echo(say(key, name=outcome.name, pages=said.pages(outcome.pages), number=outcome.number, code=outcome.code or "–"))
+    if outcome.proposed:
+        click.echo(say("cli.proposed", id=outcome.entry_id, pages=said.pages(outcome.proposed), page=outcome.proposed[0]))
+    if outcome.looks:
+        click.echo(say("cli.looks", fields=", ".join(say(f"field.{look.partition('.')[0]}") for look in outcome.looks)))
+    for known in outcome.probable_duplicates:
+        click.echo(say("cli.probable_duplicate", id=known))
 
 
 @click.command(help=say("help.rejected"))

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from vanthu.desk import entry_page, followups_page, intake_page, register_page
+from vanthu.desk import batch_page, entry_page, followups_page, intake_page, register_page
 from vanthu.desk.guard import Guard
 from vanthu.desk.page import render
 from vanthu.errors import NotFound
@@ -26,6 +26,8 @@ _ROUTES = [
     Route("/van-ban/{id:int}/trang/{number:int}.jpg", entry_page.picture, name="picture"),
     Route("/van-ban/{id:int}/tep/{file:int}", entry_page.original, name="original"),
     Route("/van-ban/{id:int}/dinh-chinh", entry_page.correct, name="correct", methods=["POST"]),
+    Route("/van-ban/{id:int}/tach", batch_page.split, name="split", methods=["POST"]),
+    Route("/van-ban/{id:int}/gop", batch_page.join, name="join", methods=["POST"]),
     Route("/viec", followups_page.show, name="followups"),
     Route("/tiep-nhan", intake_page.show, name="intake"),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from vanthu.messages import reason, sentences
-from vanthu.said import day, limit
+from vanthu.said import day, limit, pages
 
 BOOKS = {"den": "Văn bản đến", "dang": "Văn bản của Đảng", "di": "Văn bản đi"}
 _DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -22,6 +22,9 @@ _EVENTS = {
     "state": "Đổi trạng thái mục theo dõi",
     "assigned": "Phân công",
     "probable_duplicate": "Có thể trùng",
+    "split": "Tách ra văn bản khác",
+    "joined": "Gộp",
+    "not_split": "Không tách",
 }
 _PARTS = {
     "name": "họ tên",
@@ -104,6 +107,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "note": note,
     "signature": signature,
     "reason": reason,
+    "pages": pages,
+    "why_split": lambda rule: sentences()[rule]["vi"],
     "book": lambda value: BOOKS.get(value, value),
     "event": lambda value: _EVENTS.get(value, value),
     "percent": lambda value: f"{round(100 * value)}%",
