@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,6 @@ import click
 
 from vanthu.cli.app import AS_JSON, PASSWORD, App, print_json, progress
 from vanthu.cli.shown import deadline_line, period_line, reference_line, row, short, task_line
-from vanthu.errors import WrongUse
 from vanthu.messages import say, sentences
 
 if TYPE_CHECKING:
@@ -39,9 +37,8 @@ def explain(app: App, source: str, field: str, as_json: bool, password: str | No
     from vanthu.register import values
 
     head, *rest = values.parse_path(field)
-    file, name, corrections = _file(app, source)
-    document = _read(file, name, password)
-    found = explained.explain(document, _context(app, file, name, password), str(head))
+    document, context, corrections = _source(app, source, password)
+    found = explained.explain(document, context, str(head))
     if rest and isinstance(rest[0], int):
         if rest[0] >= len(found["taken"]):
             raise values.BadValue("register.no_place", field=field)
@@ -53,35 +50,34 @@ def explain(app: App, source: str, field: str, as_json: bool, password: str | No
         click.echo("\n".join(_lines(found)))
 
 
-def _file(app: App, source: str) -> tuple[Path, str, list[dict[str, Any]]]:
-    """The file, its name as it came in, and what people corrected: a file that lies there, else the original of an entry."""
+def _source(app: App, source: str, password: str | None) -> "tuple[Document, Context, list[dict[str, Any]]]":
+    """(document, what is known beside it, what people corrected): of a file that lies there, else of the original of an entry."""
     path = Path(source)
-    if path.is_file() or not _ENTRY.fullmatch(source):
-        if not path.is_file():
-            raise click.BadParameter(say("cli.no_such_file", path=path), param_hint="FILE|ID")
-        return path, path.name, []
-    register = app.register
-    entry_id = register.resolve(source)
-    shown = register.show(entry_id)
-    main = next((file for file in shown["files"] if file["role"] == "main"), None)
-    if main is None:
-        raise WrongUse("cli.no_original", id=entry_id)
-    return register.file(main["id"]).path, main["name"], shown["corrections"]
+    if path.is_file():
+        return _read(path, password), _context(app, path, password), []
+    if not _ENTRY.fullmatch(source):
+        raise click.BadParameter(say("cli.no_such_file", path=path), param_hint="FILE|ID")
+    from vanthu.pipeline import again
+
+    entry_id = app.register.resolve(source)
+    with progress(source) as move:
+        paper, known = again.paper(app.place, entry_id, move, password)
+    return paper.document, known, app.register.show(entry_id)["corrections"]
 
 
-def _read(file: Path, name: str, password: str | None) -> "Document":
+def _read(file: Path, password: str | None) -> "Document":
     from vanthu import readers
 
-    with progress(name) as move:
+    with progress(file.name) as move:
         return readers.read(file, password=password, progress=move)
 
 
-def _context(app: App, file: Path, name: str, password: str | None) -> "Context":
+def _context(app: App, file: Path, password: str | None) -> "Context":
     from vanthu.pipeline.steps import context
     from vanthu.readers import signatures
 
-    signed: date | None = signatures.signed_on([signature.as_json() for signature in signatures.check(file, password)])
-    return context(app.settings, name, signed)
+    signed = signatures.signed_on([signature.as_json() for signature in signatures.check(file, password)])
+    return context(app.settings, file.name, signed)
 
 
 def _lines(found: dict[str, Any]) -> Iterable[str]:

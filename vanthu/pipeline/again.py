@@ -1,10 +1,12 @@
 """Read or tried again, by a person's word: rejected files, registered entries, attachments, corrections."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.context import Context
 from vanthu import errors, said
 from vanthu.inbox import display_name
 from vanthu.pipeline import batches, parcels, steps
@@ -36,6 +38,16 @@ def reread(place: Place, entry_id: int, progress: steps.Progress | None = None, 
         _reread_further(place, entry_id)
         _settle(place, entry_id)
         return lost
+
+
+def paper(place: Place, entry_id: int, progress: steps.Progress | None = None, password: str | None = None) -> tuple[Paper, Context]:
+    """(the document of an entry as it is read today, what is known beside its text); nothing is written."""
+    job = _job(place, entry_id)
+    job.password = password
+    (read,) = _papers(job, [entry_id], progress)
+    alone = len(place.register.of_file(job.file.id)) == 1
+    known = steps.known(job)
+    return read, known if alone else replace(known, file_name="", signed_on=None)
 
 
 def correct(place: Place, entry_id: int, field: str, value: Any, who: str) -> int:

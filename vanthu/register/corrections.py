@@ -69,6 +69,13 @@ def _receive(base: Base, document_id: int, value: Any, who: str) -> None:
     events.add(base, "corrected", who=who, document=document_id, field="received_on")
 
 
+def corrected(base: Base) -> list[int]:
+    """Ids of registered entries that people corrected and that have an original, oldest first."""
+    sql = """SELECT DISTINCT d.id FROM documents d JOIN corrections c ON c.document_id=d.id
+      WHERE d.state='registered' AND d.file_id IS NOT NULL ORDER BY d.id"""
+    return [row["id"] for row in base.rows(sql)]
+
+
 def of_entry(base: Base, document_id: int) -> list[dict[str, Any]]:
     """Corrections of an entry, oldest first, values decoded."""
     rows = base.rows("SELECT id, field, anchor, value, was, who, at FROM corrections WHERE document_id=? ORDER BY id", document_id)

@@ -164,6 +164,10 @@ class Register:
         """Đính chính: see `corrections.correct`."""
         corrections.correct(self.base, entry_id, field, value, who)
 
+    def corrected(self) -> list[int]:
+        """Ids of registered entries that people corrected and that have an original, oldest first."""
+        return corrections.corrected(self.base)
+
     def void(self, entry_id: int, reason: str, *, who: str) -> None:
         """Hủy số: the number stays and is never given again."""
         entries.void(self.base, entry_id, reason, who)
