@@ -163,14 +163,20 @@ def _whole_head(now: _Open, sheet: Sheet) -> str:
     """The rule for a page with motto and number or date."""
     if sheet.folio is not None and sheet.folio > 1:
         return "batch.numbered-on"
-    if sheet.open_number or not (sheet.code or sheet.dated):
-        alone = now.ended and sheet.symbol and "du thao" not in fold(text_of(now.content))
+    if sheet.open_number or not (sheet.code or sheet.has_day):
+        alone = now.ended and sheet.symbol and not _speaks_of_draft(now, sheet)
         filled_in = not sheet.open_number or (sheet.dated and not any(one.means == "annex" for one in now.content))
         return "batch.draft" if alone and filled_in else "batch.open-number"
     if not now.ended and not any(one.motto for one in now.content):
         return "batch.head-first-unknown"
     whole = sheet.number_line is not None and sheet.dated
     return _unless_sent(now, sheet, "batch.head" if now.ended else "batch.head-unended" if whole else "batch.motto-alone")
+
+
+def _speaks_of_draft(now: _Open, sheet: Sheet) -> bool:
+    """The open document speaks of the draft of a paper of this type: mostly another office's, sent for comment."""
+    kind = fold(sheet.title or "")
+    return bool(kind) and re.search(rf"du thao\W+(?:\w+\W+){{0,3}}{re.escape(kind)}\b", fold(text_of(now.content))) is not None
 
 
 def _unless_sent(now: _Open, sheet: Sheet, rule: str) -> str:

@@ -25,6 +25,7 @@ _SPARSE = 14  # words on a separator at most
 _LEGIBLE = 0.5  # a word read with less is as often dirt or the print of the page's face
 
 _DATE = re.compile(r"\bngay\b.{0,12}?\bthang\b.{0,10}?\bnam\s*([\doilsb]{4})(?![.…\d])")
+_DAY = re.compile(r"\bngay\b\W*[\dolsib]{1,2}\b.{0,6}\bthang\b")
 _DOTS = re.compile(r"\.{3}|…|_{3}|\.\s\.\s\.")
 _CAPTION = re.compile(r"^\W*(ban hanh )?kem theo\b")
 _FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?(\d{1,3})[-–—.\s]*$", re.IGNORECASE)
@@ -81,6 +82,11 @@ class Sheet:
     def dated(self) -> bool:
         """A place and date line with its year."""
         return any(_DATE.search(fold(line.text)) for line in self._top if line.right > SPLIT)
+
+    @cached_property
+    def has_day(self) -> bool:
+        """The day stands in the place and date line: it is no draft, and was read."""
+        return any(_DAY.search(fold(line.text)) for line in self._top if line.right > SPLIT)
 
     @cached_property
     def placeholders(self) -> bool:
