@@ -116,7 +116,7 @@ def _main(place: Place, entry_id: int) -> dict[str, Any]:
 
 
 def _papers(job: Job, entries: Sequence[int], progress: steps.Progress | None = None) -> list[Paper]:
-    """The documents that some entries of a file are, read anew; where they are split stays as it is, what might be is found anew."""
+    """The documents that some entries of a file are, read anew; where they are split stays, where they might be is found anew."""
     register = job.place.register
     pages = [_main(job.place, entry_id)["pages"] for entry_id in entries]
     _read_pages(job, pages, progress)
@@ -172,17 +172,17 @@ def _settle(place: Place, entry_id: int) -> int:
     if place.secret or shown["record"] is None or shown["record"]["secrecy"] is None:
         steps.write_outputs(place, entry_id)
         return entry_id
-    return _take_apart(place, entry_id, shown)
+    return _take_apart(place, entry_id)
 
 
-def _take_apart(place: Place, entry_id: int, shown: dict[str, Any]) -> int:
+def _take_apart(place: Place, entry_id: int) -> int:
     """Register a registered document anew among the secret ones, with its corrections and files, then empty its line here.
 
     What else its file holds goes with it: the file cannot be in two places. The lines are emptied last: a kill before that leaves
     both, and doing it again ends it.
     """
     job = _job(place, entry_id)
-    known = [entry_id, *(other["id"] for other in shown["batch"])]
+    known = place.register.of_file(job.file.id)
     entries = [place.register.show(one) for one in known]
     papers = _papers(job, known)
     days = [date.fromisoformat(entry["received_on"]) for entry in entries]
@@ -202,7 +202,7 @@ def _take_apart(place: Place, entry_id: int, shown: dict[str, Any]) -> int:
         place.register.forget(further)
     for one in known:
         steps.write_outputs(place, one)
-    return made[0].id
+    return made[known.index(entry_id)].id
 
 
 def _carry_over(apart: Place, shown: dict[str, Any], entry_id: int) -> None:
