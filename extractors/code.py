@@ -7,9 +7,11 @@ from extractors._caption import Caption
 from extractors._codes import SYMBOL, CodeMatch, find_codes, read_symbol
 from extractors._evidence import least_confidence
 from extractors._layout import Placed
+from extractors._learnt import mended_code, of_body
 from extractors._number_line import number_line
 from extractors._patterns import letters
 from extractors._zones import Zones
+from models.context import Context
 from models.document import Box, Document
 from models.found import Found, Span
 
@@ -21,15 +23,23 @@ _SURE_BY_HAND = 0.95
 _AS_PRINTED = 0.97  # from here on an odd symbol is the writer's, not the reading's
 
 
-def find(*, document: Document, zones: Zones, caption: tuple[Caption, ...]) -> Found[str] | None:
+def find(
+    *,
+    document: Document,
+    zones: Zones,
+    caption: tuple[Caption, ...],
+    issuer: Found[str] | None,
+    parent: Found[str] | None,
+    context: Context,
+) -> Found[str] | None:
     """Số, ký hiệu: `221/UBND-NV`, `30-CT/TW`; `/TB-UBND` where no number stands; value None where one stands unread.
 
     A number that was not read in the header is taken from the caption of an annex, if that has the same symbol.
     """
     own = _in_header(document, zones)
-    if own is None or own.value is not None:
-        return own
-    return next((found for c in caption if (found := _from_caption(document, own, c))), own)
+    if own is not None and own.value is not None:
+        return mended_code(document, own, of_body(context.learnt, issuer, parent))
+    return next((found for c in caption if own and (found := _from_caption(document, own, c))), own)
 
 
 def _from_caption(document: Document, own: Found[str], caption: Caption) -> Found[str] | None:
@@ -61,18 +71,20 @@ def _junk(text: str, code: CodeMatch) -> bool:
 def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
     start, end = line.line.start + code.start, line.line.start + code.end
     place = document.locate(start, start + len(code.number))
-    by_hand = bool(place and _hand.over(line.page, place[1]))
+    marks = _hand.over(line.page, place[1]) if place else []
     digits = least_confidence(document, start, start + len(code.number))
     sure = least_confidence(document, start, end)
-    if digits >= (_SURE_BY_HAND if by_hand else _SURE_DIGITS):
+    if digits >= (_SURE_BY_HAND if marks else _SURE_DIGITS) and not _hand.denied(marks, code.number):
         value = code.printed if sure >= _AS_PRINTED else code.code
         return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
-    written = _hand.number(line.page, place[1], code.number) if place else None
+    symbol = code.code[len(code.number) :]
+    written = _hand.number(marks, code.number)
     if written:
-        value = written[0] + code.code[len(code.number) :]
+        value = written[0] + symbol
         return Found.at(document, value, "code.hand", 0.9 * written[1] * code.confidence, Span(start, end), candidates=(code.code,))
-    rule = "code.handwritten" if by_hand else "code.doubtful"
-    return Found.at(document, None, rule, digits * code.confidence, Span(start, end), candidates=(code.code,))
+    rule = "code.handwritten" if marks else "code.doubtful"
+    candidates = tuple(dict.fromkeys((*(text + symbol for text in _hand.readings(marks)), code.code)))
+    return Found.at(document, None, rule, digits * code.confidence, Span(start, end), candidates=candidates)
 
 
 def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) -> Found[str] | None:
@@ -85,14 +97,16 @@ def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) ->
         return Found.at(document, None, "code.unread", 0.3, span, candidates=candidates)
     symbol, factor = read_symbol(blank["symbol"])
     gap = _gap(line)
-    written = _hand.number(line.page, gap)
+    marks = _hand.over(line.page, gap)
+    written = _hand.number(marks)
     if written:
         value = written[0] + blank["mark"] + symbol
         return Found(value, "code.hand", 0.85 * written[1] * factor, (span,), line.page.number, gap)
     unsure = line.page.source == "ocr" and not re.search(r"\.{2,}|…", line.text)
-    if unsure or blank.re is _AFTER_SCRAWL or _hand.over(line.page, gap):
+    if unsure or blank.re is _AFTER_SCRAWL or marks:
         # A picture cannot tell an empty gap from a number that was not read, unless the gap is printed as dots.
-        return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap, (*candidates, blank["mark"] + symbol))
+        read = tuple(text + blank["mark"] + symbol for text in _hand.readings(marks))
+        return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap, (*read, *candidates, blank["mark"] + symbol))
     return Found.at(document, blank["mark"] + symbol, "code.unnumbered", factor * 0.95, span)
 
 

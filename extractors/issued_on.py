@@ -1,15 +1,16 @@
 """Ngày, tháng, năm ban hành (Decree 30/2020, Annex I, box 4)."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from extractors import _hand
 from extractors._caption import Caption
 from extractors._evidence import least_confidence, real_date
-from extractors._layout import Placed
 from extractors._place_date import PlaceDate
 from models.context import Context
-from models.document import Box, Document
+from models.document import Document, Mark
 from models.found import Found, Span
 
 _MONTHS = {
@@ -49,37 +50,67 @@ def _in_header(document: Document, place_date: PlaceDate | None, context: Contex
         return None
     line, match = place_date.line, place_date.match
     span = Span(line.line.start + match.start(), line.line.start + match.end())
-    day, month, year = (re.sub(r"[^\w]", "", match[name]) for name in ("day", "month", "year"))
-    by_hand = _day_place(document, place_date)
-    written = _hand.number(line.page, by_hand, day) if by_hand else None
-    issued = real_date(day, _month(month), year)
     signed = (context.signed_on.isoformat(),) if context.signed_on else ()
-    sure = min(least_confidence(document, line.line.start + match.start(n), line.line.start + match.end(n)) for n in ("month", "year"))
-    if (
-        issued
-        and issued.year >= _FIRST_YEAR
-        and sure >= _SURE
-        and least_confidence(document, span.start, line.line.start + match.end("day")) >= _least(line, by_hand)
-    ):
-        return Found.at(document, issued, "issued_on.place-date", 0.98 * sure, span)
-    if written and sure >= _SURE and (read := real_date(written[0], _month(month), year)):
-        return Found.at(document, read, "issued_on.hand", 0.85 * written[1], span, candidates=signed)
+    days, months = _by_hand(document, place_date)
+    day, month = _part(document, place_date, "day", days), _part(document, place_date, "month", months)
+    sure = _sure(document, place_date, "year")
+    if day and month and sure >= _SURE and (read := real_date(day.text, month.text, _year(match))) and read.year >= _FIRST_YEAR:
+        written = [part.sure for part in (day, month) if part.by_hand]
+        if written:
+            return Found.at(document, read, "issued_on.hand", 0.85 * min(written), span, candidates=signed)
+        return Found.at(document, read, "issued_on.place-date", 0.98 * min(month.sure, sure), span)
+    seen = _printed(match, "day"), _printed(match, "month")
+    issued = real_date(*seen, _year(match))
     if issued is None or issued.year < _FIRST_YEAR:
-        blank = not (day and month)
-        return Found.at(document, None, "issued_on.day-blank" if blank else "issued_on.unread", 0.3, span, candidates=signed)
+        return Found.at(document, None, "issued_on.unread" if all(seen) else "issued_on.day-blank", 0.3, span, candidates=signed)
     return Found.at(document, None, "issued_on.doubtful", 0.5, span, candidates=(issued.isoformat(), *signed))
 
 
-def _least(line: Placed, by_hand: Box | None) -> float:
-    return _SURE_BY_HAND if by_hand and _hand.over(line.page, by_hand) else _SURE
+class _Part(NamedTuple):
+    text: str
+    sure: float
+    by_hand: bool
+
+
+def _part(document: Document, place_date: PlaceDate, name: str, marks: Sequence[Mark]) -> _Part | None:
+    """Day or month as printed, or as a hand wrote it; None where it cannot be relied on."""
+    printed = _printed(place_date.match, name)
+    sure = _sure(document, place_date, name)
+    if printed and sure >= (_SURE_BY_HAND if marks else _SURE) and not _hand.denied(marks, printed):
+        return _Part(printed, sure, False)
+    written = _hand.number(marks, printed)
+    return _Part(*written, True) if written else None
+
+
+def _printed(match: re.Match[str], name: str) -> str:
+    text = re.sub(r"[^\w]", "", match[name])
+    return _month(text) if name == "month" else text
+
+
+def _year(match: re.Match[str]) -> str:
+    return re.sub(r"[^\w]", "", match["year"])
+
+
+def _sure(document: Document, place_date: PlaceDate, name: str) -> float:
+    """Confidence of the words of a part; of the day, that of `ngày` too."""
+    start, match = place_date.line.line.start, place_date.match
+    return least_confidence(document, start + match.start(0 if name == "day" else name), start + match.end(name))
 
 
 def _month(month: str) -> str:
     return str(_MONTHS.get(month, month))
 
 
-def _day_place(document: Document, place_date: PlaceDate) -> Box | None:
-    """Where the day stands: between `ngày` and `tháng`."""
+def _by_hand(document: Document, place_date: PlaceDate) -> tuple[list[Mark], list[Mark]]:
+    """Marks of handwriting before `tháng`, and after it."""
     line, match = place_date.line, place_date.match
-    place = document.locate(line.line.start + match.start(), line.line.start + match.end("day") + 1)
-    return place[1] if place else None
+    at = line.line.start
+    day, month = (
+        document.locate(at + a, at + b) for a, b in ((match.start(), match.end("day") + 1), (match.end("day"), match.end("month") + 1))
+    )
+    name = document.locate(at + match.end("day"), at + match.end("day") + len("tháng"))
+    if not day or not month or not name:
+        return [], []
+    edge = name[1].right - name[1].height / 2
+    days = [m for m in _hand.over(line.page, day[1]) if m.box.middle[0] < edge]
+    return days, [m for m in _hand.over(line.page, month[1]) if m.box.middle[0] >= edge]
