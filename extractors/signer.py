@@ -1,23 +1,38 @@
 """Chức vụ, quyền hạn, họ tên người ký (Decree 30/2020, Annex I, boxes 7a, 7b; 36-HD/VPTW)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors._evidence import from_lines
+from extractors._learnt import mended_signer, of_body
+from extractors._person import tidy
 from extractors._signature import Signature
 from extractors._titles import is_body, lacks_deputy_mark, signs_for
-from models.document import Document
+from models.context import Context
+from models.document import Document, Word
 from models.found import Found
 from models.record import Signer
 
 
-def find(*, document: Document, signature: Signature | None) -> Found[Signer] | None:
+def find(
+    *, document: Document, signature: Signature | None, issuer: Found[str] | None, parent: Found[str] | None, context: Context
+) -> Found[Signer] | None:
     """Người ký: name, last title line, lines of authority over it joined by `; `."""
     if signature is None:
         return None
     position, authority = _shared(signature)
     signer = Signer(signature.name, position, authority)
     strength = 0.95 if signer.name and position else 0.6
-    return replace(from_lines(document, signer, "signer.block", strength, signature.lines), candidates=signature.candidates)
+    own = replace(from_lines(document, signer, "signer.block", strength, signature.lines), candidates=signature.candidates)
+    return mended_signer(own, _name_words(signature), of_body(context.learnt, issuer, parent))
+
+
+def _name_words(signature: Signature) -> Sequence[Word]:
+    """The words of the printed name, without rank; none where no such line was read."""
+    if not signature.name and not signature.candidates:
+        return ()
+    line = signature.lines[-1]
+    return line.line.words[-len(tidy(line.text).split()) :]
 
 
 def _shared(block: Signature) -> tuple[str | None, str | None]:

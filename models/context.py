@@ -13,10 +13,39 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class LearntBody:
+    """A body's name as a person wrote it, the superior body of that document, and the abbreviation in its codes (`BQLKKT`)."""
+
+    name: str
+    parent: str | None = None
+    abbreviation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LearntSigner:
+    """A signer's name as a person wrote it, and for which body he signed in what position."""
+
+    name: str
+    position: str | None
+    issuer: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Tên đã học: names that people of this office put in place of what was read."""
+
+    bodies: tuple[LearntBody, ...] = ()
+    signers: tuple[LearntSigner, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """File name as dropped, date of a digital signature, our office, today."""
+    """File name as dropped, date of a digital signature, our office, today, names learnt from corrections."""
 
     file_name: str = ""
     signed_on: date | None = None
     office: Office = Office()
     today: date | None = None
+    learnt: Learnt = Learnt()

@@ -37,6 +37,7 @@ MODULES = {
     "links": "asking",
     "check": "asking",
     "correct": "changing",
+    "learnt": "learning",
     "cases": "learning",
     "state": "changing",
     "assign": "changing",

@@ -1,12 +1,15 @@
-"""Commands on what people corrected: cases."""
+"""Commands on what people corrected: cases, learnt."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from vanthu.cli.app import App, progress, warn
+from vanthu.cli.app import AS_JSON, App, print_json, progress, warn
+from vanthu.cli.changing import who
 from vanthu.errors import ExitCode
 from vanthu.messages import say
+from vanthu.said import day
 
 
 @click.group(help=say("help.cases"))
@@ -29,3 +32,30 @@ def export(app: App, out: Path | None) -> ExitCode:
         warn(say("cases.unread", id=entry_id))
     warn(say("cases.look" if written else "cases.none"))
     return ExitCode.REJECTED if unread else ExitCode.DONE
+
+
+@click.command(help=say("help.learnt"))
+@click.option("--forget", "forgotten", metavar="N", type=int, help=say("help.forget"))
+@AS_JSON
+@click.pass_obj
+def learnt(app: App, forgotten: int | None, as_json: bool) -> None:
+    """What corrections taught of names; one of them is forgotten."""
+    if forgotten is not None:
+        app.register.forget_lesson(forgotten, who=who())
+        warn(say("learnt.forgotten", id=forgotten))
+        return
+    lessons = app.register.lessons()
+    if as_json:
+        print_json(lessons)
+        return
+    if not lessons:
+        warn(say("learnt.none"))
+    for lesson in lessons:
+        click.echo(_lesson_line(lesson))
+
+
+def _lesson_line(lesson: dict[str, Any]) -> str:
+    """Number, kind, name, of whom; from which entry, by whom, when."""
+    of = ", ".join(part for part in (lesson["position"], lesson["issuer"], lesson["abbreviation"], lesson["parent"]) if part)
+    learned = say("learnt.from", number=lesson["number"], who=lesson["who"], day=day(lesson["at"]))
+    return f"#{lesson['id']:<4} {say('learnt.' + lesson['kind'])}: {lesson['name']}{f' ({of})' if of else ''}  – {learned}"

@@ -22,6 +22,7 @@ _EVENTS = {
     "state": "Đổi trạng thái mục theo dõi",
     "assigned": "Phân công",
     "probable_duplicate": "Có thể trùng",
+    "forgotten": "Quên tên đã học",
     "split": "Tách ra văn bản khác",
     "joined": "Gộp",
     "not_split": "Không tách",

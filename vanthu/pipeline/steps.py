@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
-from models.context import Context
+from models.context import Context, Learnt
 from models.document import Document
 from models.record import Record
 from models.text import fold
@@ -71,12 +71,12 @@ def extract(job: Job) -> None:
 
 def known(job: Job) -> Context:
     """What the extractors may know of a file."""
-    return context(job.place.settings, job.file.name, signatures.signed_on(job.signatures))
+    return context(job.place.settings, job.file.name, signatures.signed_on(job.signatures), job.place.register.learnt())
 
 
-def context(settings: Settings, file_name: str, signed_on: date | None = None) -> Context:
-    """What the extractors may know."""
-    return Context(file_name=file_name, signed_on=signed_on, office=settings.office, today=settings.today)
+def context(settings: Settings, file_name: str, signed_on: date | None = None, learnt: Learnt = Learnt()) -> Context:  # noqa: B008 - frozen
+    """What the extractors may know; `learnt` from the register, nothing for a file that is only looked at."""
+    return Context(file_name=file_name, signed_on=signed_on, office=settings.office, today=settings.today, learnt=learnt)
 
 
 def register(job: Job) -> None:

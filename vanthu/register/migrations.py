@@ -265,3 +265,9 @@ def m004_batches(db: Database) -> None:
     db.execute("DROP INDEX idx_documents_file_id")
     db["documents"].create_index(["file_id", "part"], unique=True)
     db["document_files"].add_column("pages", str)
+
+
+@steps()  # type: ignore[untyped-decorator]
+def m005_learning(db: Database) -> None:
+    """Corrections that no longer teach names."""
+    db["corrections"].add_column("forgotten_at", str)

@@ -7,10 +7,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from models.context import Office
+from models.context import Learnt, Office
 from models.document import Document
 from models.record import Record
-from vanthu.register import batches, check, classified, corrections, entries, files, followups, links, listing, parcels, runs, search, views
+from vanthu.register import (
+    batches,
+    check,
+    classified,
+    corrections,
+    entries,
+    files,
+    followups,
+    learnt,
+    links,
+    listing,
+    parcels,
+    runs,
+    search,
+    views,
+)
 from vanthu.register.connection import Base, connect
 from vanthu.register.rows import Direction, Entry, File, ItemState, Paper, Role
 from vanthu.register.store import Store
@@ -167,6 +182,18 @@ class Register:
     def corrected(self) -> list[int]:
         """Ids of registered entries that people corrected and that have an original, oldest first."""
         return corrections.corrected(self.base)
+
+    def learnt(self) -> Learnt:
+        """Tên đã học, for the extractors: see `learnt.known`."""
+        return learnt.known(self.base)
+
+    def lessons(self) -> list[dict[str, Any]]:
+        """What each correction taught: see `learnt.lessons`."""
+        return learnt.lessons(self.base)
+
+    def forget_lesson(self, lesson_id: int, *, who: str) -> None:
+        """Quên: see `learnt.forget`."""
+        learnt.forget(self.base, lesson_id, who)
 
     def void(self, entry_id: int, reason: str, *, who: str) -> None:
         """Hủy số: the number stays and is never given again."""

@@ -1,3 +1,3 @@
 """Number of the newest migration, kept apart so that opening a register that is up to date imports nothing heavy."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
