@@ -39,6 +39,7 @@ RULES = {
 """How sure each rule is that a document begins where it fires."""
 
 _SENT = re.compile(r"gui kem|kem theo|dinh kem|sao gui|kem cong van")
+_CITED_DAY = re.compile(r"^\W*ngay\s*(\d{1,2})(?:\s*thang\s*|\s?[/.-]\s?)(\d{1,2})(?:\s*nam\s*|\s?[/.-]\s?)(\d{4})\b")
 _REACH = 90  # letters before and after such words in which the type of what is sent is looked for
 _SAME = 85
 
@@ -163,14 +164,22 @@ def _whole_head(now: _Open, sheet: Sheet) -> str:
     """The rule for a page with motto and number or date."""
     if sheet.folio is not None and sheet.folio > 1:
         return "batch.numbered-on"
-    if sheet.open_number or not (sheet.code or sheet.has_day):
-        alone = now.ended and sheet.symbol and not _speaks_of_draft(now, sheet)
-        filled_in = not sheet.open_number or (sheet.dated and not any(one.means == "annex" for one in now.content))
-        return "batch.draft" if alone and filled_in else "batch.open-number"
+    if _may_be_blank(now, sheet):
+        return "batch.open-number"
+    if not sheet.code and not sheet.dated:
+        return "batch.draft" if now.ended else "batch.open-number"
     if not now.ended and not any(one.motto for one in now.content):
         return "batch.head-first-unknown"
     whole = sheet.number_line is not None and sheet.dated
     return _unless_sent(now, sheet, "batch.head" if now.ended else "batch.head-unended" if whole else "batch.motto-alone")
+
+
+def _may_be_blank(now: _Open, sheet: Sheet) -> bool:
+    """A head without number and day that is not one written by hand for sure: a form, or a draft that was sent along."""
+    if not sheet.open_number and (sheet.code or sheet.has_day):
+        return False
+    of_letter = any(one.means == "annex" for one in now.content)
+    return not sheet.symbol or _speaks_of_draft(now, sheet) or (sheet.open_number and (of_letter or not sheet.dated))
 
 
 def _speaks_of_draft(now: _Open, sheet: Sheet) -> bool:
@@ -181,16 +190,27 @@ def _speaks_of_draft(now: _Open, sheet: Sheet) -> bool:
 
 def _unless_sent(now: _Open, sheet: Sheet, rule: str) -> str:
     """The rule, but where the open document cites this one, says that the like is sent with it, or has the same code."""
-    if sheet.code:
-        if any(_same(sheet.code, one.code) for one in now.content if one.code):
-            return "batch.same-code"
-        if any(_same(sheet.code, code) for code in find_codes(text_of(now.content))):
-            return "batch.cited"
+    if sheet.code and any(_same(sheet.code, one.code) for one in now.content):
+        return "batch.same-code"
+    if _cites(now, sheet):
+        return "batch.cited"
     return "batch.sent-along" if _says_sent(now, sheet) else rule
 
 
 def _same(one: CodeMatch, other: CodeMatch | None) -> bool:
     return other is not None and one.number.lstrip("0") == other.number.lstrip("0") and ratio(fold(one.symbol), fold(other.symbol)) >= _SAME
+
+
+def _cites(now: _Open, sheet: Sheet) -> bool:
+    """The open document cites this one: the same code, or the same symbol and day where the number is written by hand."""
+    text = text_of(now.content)
+    for cited in find_codes(text):
+        if _same(cited, sheet.code):
+            return True
+        day = _CITED_DAY.match(fold(text[cited.end : cited.end + 40]))
+        if day and ratio(fold(cited.symbol), fold(sheet.symbol)) >= _SAME and sheet.of_day(*map(int, day.groups())):
+            return True
+    return False
 
 
 def _says_sent(now: _Open, sheet: Sheet) -> bool:

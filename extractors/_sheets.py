@@ -26,6 +26,7 @@ _LEGIBLE = 0.5  # a word read with less is as often dirt or the print of the pag
 
 _DATE = re.compile(r"\bngay\b.{0,12}?\bthang\b.{0,10}?\bnam\s*([\doilsb]{4})(?![.…\d])")
 _DAY = re.compile(r"\bngay\b\W*[\dolsib]{1,2}\b.{0,6}\bthang\b")
+_PARTS_OF_DAY = re.compile(r"\bngay\s*(.{0,8}?)\s*thang\s*(.{0,4}?)\s*nam\s*(\d{4})")
 _DOTS = re.compile(r"\.{3}|…|_{3}|\.\s\.\s\.")
 _CAPTION = re.compile(r"^\W*(ban hanh )?kem theo\b")
 _FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?(\d{1,3})[-–—.\s]*$", re.IGNORECASE)
@@ -103,10 +104,18 @@ class Sheet:
         return number is not None and bool(_DOTS.search(number.text)) and not re.search(r"\d", number.text)
 
     @cached_property
-    def symbol(self) -> bool:
-        """A number line whose symbol is a real one though its number is not there: `Số:      /TB-UBND`."""
+    def symbol(self) -> str:
+        """The symbol on the number line, though its number may be missing: `Số:      /TB-UBND`; empty where there is none, or a form's."""
         found = re.search(rf"/\s?({SYMBOL})", self.number_line.text) if self.number_line else None
-        return found is not None and not _GENERIC.search(self.issuer)
+        return found[1] if found and not _GENERIC.search(self.issuer) else ""
+
+    def of_day(self, day: int, month: int, year: int) -> bool:
+        """Is this the day of the head? What of it was not read agrees with any."""
+        lines = (fold(line.text) for line in self._top if line.right > SPLIT)
+        read = next((found for line in lines if (found := _PARTS_OF_DAY.search(line))), None)
+        return read is not None and all(
+            not part.isdigit() or int(part) == wanted for part, wanted in zip(read.groups(), (day, month, year), strict=True)
+        )
 
     @cached_property
     def title(self) -> str | None:

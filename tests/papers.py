@@ -1,8 +1,13 @@
-"""Small real papers made on the spot: letters as DOCX, which are read without Tesseract, and files that are none."""
+"""Small real papers made on the spot, which are read without Tesseract: letters as DOCX, stacks as PDF."""
 
 from pathlib import Path
 
 from docx import Document as Docx
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
+
+from models.document import Document
 
 LETTER = """Thực hiện Công văn số 286/UBND-KGVX ngày 01 tháng 02 năm 2024 của Ủy ban nhân dân tỉnh Kiên Giang về thực hiện dân chủ.
 Chủ tịch Ủy ban nhân dân thành phố yêu cầu các phòng, ban, ngành thành phố thực hiện:
@@ -26,4 +31,20 @@ def letter(path: Path, code: str = "221/UBND-NV", secrecy: str = "", body: str =
     foot[1].text = "CHỦ TỊCH\n\nNguyễn Văn Hòa"
     path.parent.mkdir(parents=True, exist_ok=True)
     paper.save(str(path))
+    return path
+
+
+def printed(path: Path, document: Document) -> Path:
+    """The pages of a sketch as a PDF with a text layer: each word in its place."""
+    scale = 72 / 200
+    pdfmetrics.registerFont(TTFont("serif", "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    paper = canvas.Canvas(str(path), pagesize=(document.pages[0].width * scale, document.pages[0].height * scale), invariant=1)
+    for page in document.pages:
+        paper.setFont("serif", 8)
+        for line in page.lines:
+            for word in line.words:
+                paper.drawString(word.box.left * scale, (page.height - word.box.bottom) * scale, word.text)
+        paper.showPage()
+    paper.save()
     return path

@@ -1,6 +1,8 @@
 """Commands on a file as it lies there, the register untouched: extract, read, pdf."""
 
 import json
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,11 +74,11 @@ def _put(app: App, path: Path, password: str | None, as_json: bool, as_text: boo
         click.echo("\n".join(record_lines(record)))
 
 
-def _read(path: Path, password: str | None) -> "Document":
+def _read(path: Path, password: str | None, only: Collection[int] | None = None) -> "Document":
     from vanthu import readers
 
     with progress(path.name) as move:
-        return readers.read(path, password=password, progress=move)
+        return readers.read(path, password=password, progress=move, only=only)
 
 
 @click.command(help=say("help.read"))
@@ -95,14 +97,29 @@ def read(file: Path, as_json: bool, password: str | None) -> None:
 
 
 @click.command(help=say("help.pdf"))
-@FILE
+@click.argument("source", metavar="FILE|ID")
 @click.argument("out", metavar="OUT.pdf", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 @PASSWORD
-def pdf(file: Path, out: Path, password: str | None) -> None:
-    """The searchable PDF."""
+@click.pass_context
+def pdf(ctx: click.Context, source: str, out: Path, password: str | None) -> None:
+    """The searchable PDF of a file, or of the pages of an entry."""
     from vanthu.exports import searchable_pdf
 
+    pages = None
+    if re.fullmatch(r"(\w+:)?\d+(/\d+)?", source) and not Path(source).is_file():
+        file, pages = _of_entry(ctx.obj, source)
+    else:
+        file = ExistingFile().convert(source, None, ctx)
     if out.exists() and out.samefile(file):
         raise WrongUse("cli.same_file", path=out)
-    searchable_pdf.write(file, _read(file, password), out, password=password)
+    searchable_pdf.write(file, _read(file, password, pages), out, password=password)
     warn(say("cli.written", path=out))
+
+
+def _of_entry(app: App, entry_id: str) -> tuple[Path, list[int] | None]:
+    """The main file of an entry and its pages there."""
+    known = app.register.resolve(entry_id)
+    main = next((file for file in app.register.show(known)["files"] if file["role"] == "main"), None)
+    if main is None:
+        raise WrongUse("register.voided", id=entry_id)
+    return Path(main["kept"]), main["pages"]

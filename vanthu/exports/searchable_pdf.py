@@ -21,12 +21,18 @@ _IMAGES = {"JPEG", "PNG", "TIFF"}
 
 
 def write(original: Path, document: Document, out: Path, *, password: str | None = None) -> None:
-    """Write `out`. Pages with a text layer of their own are left as they are; Unsupported where the original has no pages to look at."""
+    """Write `out`, the pages of `document` alone. Those with a text layer of their own are left as they are.
+
+    Unsupported where the original has no pages to look at.
+    """
     with _open(original, password) as pdf:
         font = invisible.font(pdf)
         for page in document.pages:
             if page.source == "ocr" and page.lines and page.number <= len(pdf.pages):
                 _lay(pdf.pages[page.number - 1], page, font)
+        for number in range(len(pdf.pages), 0, -1):
+            if number not in document.numbers:
+                del pdf.pages[number - 1]
         packed = io.BytesIO()
         pdf.save(packed)
     write_whole_bytes(out, packed.getvalue())
