@@ -43,7 +43,8 @@ def iso(day: str, month: str, year: str) -> str:
 def head(lines: list[str]) -> dict[str, Any]:
     """Fields over the body, by the first lines."""
     top = "\n".join(lines[:16])
-    place = re.search(rf"([A-ZĐÀ-Ỹ][^\n,]{{2,30}}),\s*{SPOKEN}", top)
+    place = re.search(r"((?:[A-ZĐÀ-Ỹ][^\s,]+ ?){1,4}), *ngày", top)
+    day = re.search(SPOKEN, top)
     number = re.search(r"S[ốo]\s*:?\s*([^\n]+)", top)
     code = CODE.search(re.sub(r"\s", "", number[1])) if number else None
     titled = [n for n, line in enumerate(lines[:25]) if line.strip().isupper() and re.match(TYPES, line.strip().lower())]
@@ -56,7 +57,7 @@ def head(lines: list[str]) -> dict[str, Any]:
     return {
         "doc_type": re.findall(TYPES, lines[titled[0]].lower())[0] if titled else "công văn",
         "code": code[0] if code else None,
-        "issued_on": iso(*place.groups()[1:]) if place else None,
+        "issued_on": iso(*day.groups()) if day else None,
         "place": place[1].strip() if place else None,
         "issuer": (" ".join(bodies) if whole else bodies[-1]).capitalize() if bodies else None,
         "parent": bodies[0].capitalize() if len(bodies) > 1 and not whole else None,
@@ -66,14 +67,14 @@ def head(lines: list[str]) -> dict[str, Any]:
     }
 
 
-def foot(text: str, lines: list[str]) -> dict[str, Any]:
+def foot(text: str) -> dict[str, Any]:
     """Lists of receivers and the signer."""
     to = re.search(r"Kính gửi\s*:?[ \n]*((?:-[^\n]*\n+[ ]*)+|[^\n]+)", text)
     after = text.partition("Nơi nhận")[2]
     bullets = [ENDS.sub("", line.strip()[1:].strip()) for line in after.splitlines() if line.strip()[:1] in "-–•" and line.strip()]
     kept = next((b for b in bullets if b.startswith("Lưu")), None)
-    names = [m[0] for line in lines if (m := NAME.fullmatch(line.strip()))]
-    titles = re.findall(r"^.*?((?:PHÓ |KT\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH VĂN PHÒNG|BÍ THƯ|TRƯỞNG BAN))\s*$", after, re.MULTILINE)
+    names = [m[1] for line in after.splitlines() if (m := re.search(rf"(?:^|[;.] )({NAME.pattern})$", line.strip()))]
+    titles = re.findall(r"((?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH VĂN PHÒNG|BÍ THƯ|TRƯỞNG BAN))\s*$", after, re.MULTILINE)
     return {
         "addressees": [ENDS.sub("", line.lstrip("- ")) for line in to[1].splitlines() if line.strip()] if to else [],
         "recipients": [b for b in bullets if not b.startswith("Lưu")],
@@ -108,7 +109,7 @@ def row(name: str, kind: str, seed: int, details: bool) -> str:
     for path in sorted(gold.glob("*.json")):
         text = text_of(files / f"{path.stem}.pdf", kind)
         lines = [line for line in text.splitlines() if line.strip()]
-        record = head(lines) | foot(text, lines) | body(text)
+        record = head(lines) | foot(text) | body(text)
         (pred / path.name).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     got = score(pred, gold, details)
     n = sum(v["n"] for v in got["scalars"].values())

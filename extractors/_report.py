@@ -27,6 +27,7 @@ _NONE = re.compile(
     r"(?:,? (?:va |hay |hoac )?(?:kho khan|vuong mac|ton tai|han che|kien nghi|de xuat|y kien|noi dung|gi|nao|lon|dang ke|khac|trong ky))*"
     r"[\W]*"
 )
+_CLOSES = re.compile(r"\bbao cao\b.{0,90}\b(?:biet|chi dao|tong hop|theo doi|xem xet|cho y kien)\b[^.;]{0,30}\W*$")
 _LABEL = re.compile(r"[^:]{3,110}?:\s+(?=\S)")
 
 
@@ -87,9 +88,14 @@ class _Parts:
 
 def _told(item: Item, start: int, kinds: tuple[Kind, ...]) -> Passage:
     """An item under a heading of such a part; what asks for something is a proposal where the heading speaks of both."""
+    end = len(item.text)
+    for paragraph in reversed(item.paragraphs[1:]):
+        if not _CLOSES.search(fold(paragraph.text)):
+            break
+        end -= len(paragraph.text) + 1
     asks = _ASKS.match(fold(item.text[start:]))
     kind: Kind = "recommendations" if kinds == ("recommendations",) or (asks and "recommendations" in kinds) else "difficulties"
-    return Passage(kind, _tidy(item.text[start:]), (Span(item.offsets[start], item.offsets[-1] + 1),), "section")
+    return Passage(kind, _tidy(item.text[start:end]), (Span(item.offsets[start], item.offsets[end - 1] + 1),), "section")
 
 
 def _asked(item: Item) -> Iterator[Passage]:

@@ -9,6 +9,7 @@ from conftest import Said
 from hypothesis import given
 from hypothesis import strategies as st
 from papers import letter
+from starlette.testclient import TestClient
 
 from extractors import extract
 from extractors._learnt import nearest
@@ -17,6 +18,7 @@ from models.document import Box, Document, Word
 from tests.registering import arrive, dispatch
 from tests.sketch import document
 from vanthu import readers
+from vanthu.desk import app
 from vanthu.pipeline.place import Place
 from vanthu.register.store import hash_of
 from vanthu.settings import Settings
@@ -79,7 +81,9 @@ def read(vanthu: Command, entry_id: int) -> tuple[dict[str, Any], dict[str, Any]
     return record, found
 
 
-def test_what_was_corrected_on_one_paper_mends_the_next_until_it_is_forgotten(vanthu: Command, scan: Callable[..., None]) -> None:
+def test_what_was_corrected_on_one_paper_mends_the_next_until_it_is_forgotten(
+    office: Settings, vanthu: Command, scan: Callable[..., None]
+) -> None:
     scan("a.docx", FIRST)
     vanthu("intake")
     for field, value in WRITTEN.items():
@@ -104,6 +108,7 @@ def test_what_was_corrected_on_one_paper_mends_the_next_until_it_is_forgotten(va
     assert (record["place"], rules["place"]) == (WRITTEN["place"], "place.learnt")
     assert (record["code"], rules["code"]) == ("31/HQLĐSC-KT", "code.learnt")
     assert "signer.learnt" in vanthu("explain", 2, "signer").out
+    assert "đã học" in TestClient(app(office), base_url="http://127.0.0.1").get("/van-ban/2").text
 
     for lesson in lessons:
         assert vanthu("learnt", "--forget", lesson["id"]).code == 0
