@@ -25,7 +25,8 @@ RULES = {
     "batch.head": 0.99,
     "batch.head-unended": 0.95,
     "batch.letterhead": 0.95,
-    "batch.draft": 0.92,
+    "batch.draft": 0.6,
+    "batch.unnumbered": 0.6,
     "batch.head-first-unknown": 0.7,
     "batch.cited": 0.5,
     "batch.sent-along": 0.5,
@@ -38,8 +39,11 @@ RULES = {
 }
 """How sure each rule is that a document begins where it fires."""
 
-_SENT = re.compile(r"gui kem|kem theo|dinh kem|sao gui|kem cong van")
+_SENT = re.compile(r"gui kem|kem theo|dinh kem|sao gui")
 _CITED_DAY = re.compile(r"^\W*ngay\s*(\d{1,2})(?:\s*thang\s*|\s?[/.-]\s?)(\d{1,2})(?:\s*nam\s*|\s?[/.-]\s?)(\d{4})\b")
+_FILE_SENT = re.compile(
+    r"(?:gui kem|kem theo|dinh kem|trinh kem)[^.;]{0,40}\b(?:ho so|tai lieu)|\b(?:ho so|tai lieu)[^.;]{0,40}(?:gui kem|kem theo|dinh kem)"
+)
 _REACH = 90  # letters before and after such words in which the type of what is sent is looked for
 _SAME = 85
 
@@ -153,8 +157,9 @@ def _rule(now: _Open, sheet: Sheet, after: Sequence[Sheet]) -> str | None:
     numbered = sheet.number_line is not None
     if sheet.motto and (numbered or sheet.dated):
         return _whole_head(now, sheet)
-    if numbered and sheet.code and sheet.dated and now.ended:
-        return _unless_sent(now, sheet, "batch.letterhead" if sheet.is_addressed else "batch.letterhead-bare")
+    if numbered and sheet.code and now.ended and (sheet.dated or sheet.is_addressed):
+        whole = sheet.dated and sheet.is_addressed
+        return _unless_sent(now, sheet, "batch.letterhead" if whole else "batch.letterhead-bare")
     if sheet.motto and now.ended:
         return "batch.motto-alone"
     return "batch.folio-again" if sheet.folio == 1 and now.ended and _last_folio(now) > 1 else None
@@ -166,20 +171,20 @@ def _whole_head(now: _Open, sheet: Sheet) -> str:
         return "batch.numbered-on"
     if _may_be_blank(now, sheet):
         return "batch.open-number"
+    if sheet.number_line is None:
+        return "batch.unnumbered"
     if not sheet.code and not sheet.dated:
-        return "batch.draft" if now.ended else "batch.open-number"
+        return "batch.draft"
     if not now.ended and not any(one.motto for one in now.content):
         return "batch.head-first-unknown"
-    whole = sheet.number_line is not None and sheet.dated
-    return _unless_sent(now, sheet, "batch.head" if now.ended else "batch.head-unended" if whole else "batch.motto-alone")
+    return _unless_sent(now, sheet, "batch.head" if now.ended else "batch.head-unended" if sheet.dated else "batch.motto-alone")
 
 
 def _may_be_blank(now: _Open, sheet: Sheet) -> bool:
     """A head without number and day that is not one written by hand for sure: a form, or a draft that was sent along."""
     if not sheet.open_number and (sheet.code or sheet.has_day):
         return False
-    of_letter = any(one.means == "annex" for one in now.content)
-    return not sheet.symbol or _speaks_of_draft(now, sheet) or (sheet.open_number and (of_letter or not sheet.dated))
+    return not sheet.symbol or _speaks_of_draft(now, sheet) or (sheet.open_number and not sheet.has_month)
 
 
 def _speaks_of_draft(now: _Open, sheet: Sheet) -> bool:
@@ -214,11 +219,16 @@ def _cites(now: _Open, sheet: Sheet) -> bool:
 
 
 def _says_sent(now: _Open, sheet: Sheet) -> bool:
-    """The open document says that a paper of this type is sent with it, and both come from one office."""
-    if not sheet.title or ratio(now.content[0].issuer, sheet.issuer) < _SAME:
+    """The open document says that papers of its file are sent with it, or one of this type: of its own office, or named right there."""
+    text, kind = fold(text_of(now.content)), re.escape(fold(sheet.title or ""))
+    if _FILE_SENT.search(text):
+        return True
+    if not kind:
         return False
-    text, kind = fold(text_of(now.content)), fold(sheet.title)
-    return any(kind in text[max(0, cue.start() - _REACH) : cue.end() + _REACH] for cue in _SENT.finditer(text))
+    if re.search(rf"\b(?:sao gui|gui kem|dinh kem)\b[^.;(]{{0,25}}\b{kind}\b", text):
+        return True
+    own = ratio(now.content[0].issuer, sheet.issuer) >= _SAME
+    return own and any(re.search(kind, text[max(0, cue.start() - _REACH) : cue.end() + _REACH]) for cue in _SENT.finditer(text))
 
 
 def _last_folio(now: _Open) -> int:

@@ -15,18 +15,22 @@ from extractors._head import MOTTOS, SPLIT, Head, find_head, is_greeting
 from extractors._layout import Placed, cut_columns, placed
 from extractors._lexicon import table, type_of_title
 from extractors._number_line import number_line
-from extractors._patterns import holds, letters, opens, upper_share
+from extractors._patterns import holds, letters, like, opens, upper_share
 from models.document import Document, Page
 from models.text import fold
 
 _TOP = 0.36  # of the page's height: a head stands above
+_RIGHT = 0.36  # of the page's width: the right column of a head begins after it
+_LEFT_ENDS = 0.62  # and the left one ends before it: what goes on is a sentence that cites
+_LONGEST_DATE = 100  # letters
 _LABELS = 4  # lines from the top among which an annex, a cover or a copy says what it is
 _SPARSE = 14  # words on a separator at most
 _LEGIBLE = 0.5  # a word read with less is as often dirt or the print of the page's face
 
-_DATE = re.compile(r"\bngay\b.{0,12}?\bthang\b.{0,10}?\bnam\s*([\doilsb]{4})(?![.…\d])")
-_DAY = re.compile(r"\bngay\b\W*[\dolsib]{1,2}\b.{0,6}\bthang\b")
-_PARTS_OF_DAY = re.compile(r"\bngay\s*(.{0,8}?)\s*thang\s*(.{0,4}?)\s*nam\s*(\d{4})")
+_DATE = re.compile(r"\b(?:n?g)?ay\b.{0,12}?\bthang\b.{0,10}?\bnam\s*([\doilsb]{4})(?![.…\d])")
+_DAY = re.compile(r"\b(?:n?g)?ay\b\W*[\dolsib]{1,2}\b.{0,6}\bthang\b")
+_MONTH = re.compile(r"[a-z]{2}\W+ngay\b.{0,10}?\bthang\s*\d{1,2}\s*nam\s*\d{4}")
+_PARTS_OF_DAY = re.compile(r"\bngay\s*(?:(\d{1,2})\b)?.{0,8}?\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
 _DOTS = re.compile(r"\.{3}|…|_{3}|\.\s\.\s\.")
 _CAPTION = re.compile(r"^\W*(ban hanh )?kem theo\b")
 _FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?(\d{1,3})[-–—.\s]*$", re.IGNORECASE)
@@ -65,12 +69,12 @@ class Sheet:
     @cached_property
     def motto(self) -> bool:
         """Quốc hiệu, or that of the Party, over the text."""
-        return any(holds(line.text, motto) for line in self._top for motto in MOTTOS)
+        return any(_is_motto(line.text) for line in self._top)
 
     @cached_property
     def number_line(self) -> Placed | None:
         """`Số: …` in the left column of the head."""
-        left = [line for line in self.head.left if line.top < _TOP]
+        left = [line for line in self.head.left if line.top < _TOP and (self.motto or line.right < _LEFT_ENDS)]
         at = number_line(left)
         return left[at] if at is not None else None
 
@@ -82,12 +86,24 @@ class Sheet:
     @cached_property
     def dated(self) -> bool:
         """A place and date line with its year."""
-        return any(_DATE.search(fold(line.text)) for line in self._top if line.right > SPLIT)
+        return any(_DATE.search(text) for text in self._dates)
+
+    @cached_property
+    def _dates(self) -> list[str]:
+        """Folded lines in the place of the place and date line: in the right column, or read as one with the number."""
+        number = self.number_line
+        lines = [line for line in self._top if line.left > _RIGHT or (number and line.line.start == number.line.start)]
+        return [fold(line.text) for line in lines if "ay" in fold(line.text) and len(line.text) < _LONGEST_DATE]
 
     @cached_property
     def has_day(self) -> bool:
         """The day stands in the place and date line: it is no draft, and was read."""
-        return any(_DAY.search(fold(line.text)) for line in self._top if line.right > SPLIT)
+        return any(_DAY.search(text) for text in self._dates)
+
+    @cached_property
+    def has_month(self) -> bool:
+        """Place, month and year stand there, though the day may not: what is missing is written by hand, not left open as in a form."""
+        return any(_MONTH.search(text) for text in self._dates)
 
     @cached_property
     def placeholders(self) -> bool:
@@ -105,17 +121,14 @@ class Sheet:
 
     @cached_property
     def symbol(self) -> str:
-        """The symbol on the number line, though its number may be missing: `Số:      /TB-UBND`; empty where there is none, or a form's."""
+        """Type and body on the number line, though the number may be missing: `Số:      /TB-UBND`; empty where not both, or a form's."""
         found = re.search(rf"/\s?({SYMBOL})", self.number_line.text) if self.number_line else None
-        return found[1] if found and not _GENERIC.search(self.issuer) else ""
+        return found[1] if found and "-" in found[1] and not _GENERIC.search(self.issuer) else ""
 
     def of_day(self, day: int, month: int, year: int) -> bool:
-        """Is this the day of the head? What of it was not read agrees with any."""
-        lines = (fold(line.text) for line in self._top if line.right > SPLIT)
-        read = next((found for line in lines if (found := _PARTS_OF_DAY.search(line))), None)
-        return read is not None and all(
-            not part.isdigit() or int(part) == wanted for part, wanted in zip(read.groups(), (day, month, year), strict=True)
-        )
+        """Is this the day of the head? A day by hand that was not read agrees with any of its month."""
+        read = next((found for text in self._dates if (found := _PARTS_OF_DAY.search(text))), None)
+        return read is not None and read[1] in (None, str(day), f"{day:02}") and (int(read[2]), int(read[3])) == (month, year)
 
     @cached_property
     def title(self) -> str | None:
@@ -125,9 +138,9 @@ class Sheet:
 
     @cached_property
     def is_addressed(self) -> bool:
-        """A type name, `V/v …` or Kính gửi under the head."""
+        """`V/v …` or Kính gửi under the head."""
         lines = [line for line in self.lines if line.top < _TOP + 0.1]
-        return bool(self.title) or any(is_greeting(line) or _ABOUT.match(line.text.lower()) for line in lines)
+        return any(is_greeting(line) or _ABOUT.match(line.text.lower()) for line in lines)
 
     @cached_property
     def issuer(self) -> str:
@@ -174,6 +187,12 @@ class Sheet:
         """Nơi nhận, or the line Lưu, or `./.`: the text of a document ends on this page."""
         pieces = [piece for line in self.lines for piece in cut_columns([line], SPLIT)]
         return any(is_recipients_cue(p) or (is_archive(p) and ":" in p.text and p.left < 0.45) or _END.search(p.text) for p in pieces)
+
+
+def _is_motto(text: str) -> bool:
+    """Quốc hiệu or tiêu ngữ, alone or read as one with the column beside it; not a sentence that names the Party or the State."""
+    capitals = upper_share(text) > 0.7 and any(holds(text, motto) for motto in (MOTTOS[0], MOTTOS[2]))
+    return capitals or like(text, MOTTOS[1], 80)
 
 
 @cache

@@ -14,6 +14,7 @@ import pytest
 from drawn import scan
 from papers import printed
 from PIL import Image
+from signing import sign
 from starlette.testclient import TestClient
 
 from tests.test_batches import stack
@@ -94,6 +95,13 @@ def test_reading_again_keeps_splits_and_corrections(place: Place) -> None:
         again.reread(place, entry["id"])
     assert where(place) == before
     assert [entry["record"]["code"] for entry in shown(place)] == CODES and shown(place)[1]["record"]["subject"] == "điều động ông An"
+
+
+def test_a_signed_file_is_one_dispatch(office: Settings) -> None:
+    path = printed(office.inbox / "signed.pdf", stack(["letter-a", "letter-b"]))
+    path.write_bytes(sign(path.read_bytes()))
+    run.intake(office)
+    assert where(Place(office)) == [None] and [one["page"] for one in shown(Place(office))[0]["proposals"]] == [2]
 
 
 def test_a_person_splits_and_joins(place: Place) -> None:

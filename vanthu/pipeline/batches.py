@@ -16,6 +16,8 @@ def papers(job: Job, known: Context) -> list[Paper]:
     document = job.read_document
     if not job.place.settings.split_batches:
         return [Paper(document, extractors.extract(document, known))]
+    if job.signatures:  # what was signed is one dispatch, with all that was sent with it
+        return [Paper(document, extractors.extract(document, known), proposals=further(document))]
     parts = split(document)
     if len(parts) == 1 and parts[0].pages == tuple(page.number for page in document.pages):
         return [Paper(document, extractors.extract(document, known), proposals=parts[0].proposals)]
