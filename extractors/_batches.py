@@ -184,7 +184,7 @@ def _may_be_blank(now: _Open, sheet: Sheet) -> bool:
     """A head without number and day that is not one written by hand for sure: a form, or a draft that was sent along."""
     if not sheet.open_number and (sheet.code or sheet.has_day):
         return False
-    return not sheet.symbol or _speaks_of_draft(now, sheet) or (sheet.open_number and not sheet.has_month)
+    return _speaks_of_draft(now, sheet) or (not sheet.has_month and (sheet.open_number or not sheet.symbol))
 
 
 def _speaks_of_draft(now: _Open, sheet: Sheet) -> bool:

@@ -36,6 +36,8 @@ _CAPTION = re.compile(r"^\W*(ban hanh )?kem theo\b")
 _FOLIO = re.compile(r"^[-–—.\s]*(?:trang\s*)?(\d{1,3})[-–—.\s]*$", re.IGNORECASE)
 _ABOUT = re.compile(r"^\W*v\s?[/⁄]\s?v\b")
 _END = re.compile(r"\.\s?/\s?\.?\s*$")
+_STATE_SYMBOL = re.compile(rf"/\s?(?=[^-]+-)({SYMBOL})")
+_PARTY_SYMBOL = re.compile(rf"[-–]\s?([A-ZĐ]{{2,4}}/{SYMBOL})")
 _GENERIC = re.compile(r"tencoquan|tendonvi|tentochuc|coquancapt|coquanbanhanh|donvibaocao|coquandonvi")
 
 
@@ -122,8 +124,9 @@ class Sheet:
     @cached_property
     def symbol(self) -> str:
         """Type and body on the number line, though the number may be missing: `Số:      /TB-UBND`; empty where not both, or a form's."""
-        found = re.search(rf"/\s?({SYMBOL})", self.number_line.text) if self.number_line else None
-        return found[1] if found and "-" in found[1] and not _GENERIC.search(self.issuer) else ""
+        line = self.number_line.text if self.number_line else ""
+        found = _PARTY_SYMBOL.search(line) or _STATE_SYMBOL.search(line)
+        return found[1] if found and not _GENERIC.search(self.issuer) else ""
 
     def of_day(self, day: int, month: int, year: int) -> bool:
         """Is this the day of the head? A day by hand that was not read agrees with any of its month."""
