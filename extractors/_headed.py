@@ -3,7 +3,11 @@
 from extractors._issuing import Issuing
 from extractors._layout import Placed
 from extractors._learnt import nearest
+from extractors._names import is_unfinished, opens_body
 from models.context import Context
+
+_SURE = 0.6
+"""A reading less like the learnt name does not part the lines."""
 
 
 def find(*, issuing: Issuing, context: Context) -> Issuing:
@@ -13,10 +17,13 @@ def find(*, issuing: Issuing, context: Context) -> Issuing:
     if not names or _reads(issuing.issuer, names):
         return issuing
     for first in range(len(lines) - 1, -1, -1):
+        if first and (is_unfinished(lines[first - 1].text) or not opens_body(lines[0].text)):
+            continue  # CHỦ TỊCH / ỦY BAN NHÂN DÂN … is one name
         if _reads(lines[first:], names):
             return Issuing(lines[:first], lines[first:])
     return issuing
 
 
 def _reads(lines: tuple[Placed, ...], names: list[str]) -> bool:
-    return nearest([word for line in lines for word in line.line.words], names) is not None
+    near = nearest([word for line in lines for word in line.line.words], names)
+    return near is not None and near.sure >= _SURE

@@ -5,6 +5,7 @@ learnt name is as near. Nothing here looks at papers that were born digital: the
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _CLEAR = 0.93
 """A word read with so much is printed clearly."""
 _MOST = 0.25
 """Share of a name's letters that may differ at most."""
+_MOST_OF_WORD = 0.5
+"""Share of one word's letters: a word that differs by more is another word, and the name another name."""
 _SHORTEST = 5
 _MARK_ONLY = 0.5
 """Cost of a letter that differs by its mark alone: marks are what recognition loses."""
@@ -53,18 +56,18 @@ def _fit(words: Sequence[Word], name: str) -> Near | None:
     if len(wanted) < _SHORTEST or not read:
         return None
     here, there = "".join(letter for letter, _ in read), "".join(letter for letter, _ in wanted)
-    cost, hurt = 0.0, set[int]()
+    costs: defaultdict[int, float] = defaultdict(float)
     for edit in Levenshtein.editops(here, there):
         around = read[max(0, edit.src_pos - (edit.tag == "insert")) : edit.src_pos + 1]
         if min(sure for _, sure in around or read[-1:]) >= _CLEAR:
             return None
         marked = edit.tag == "replace" and fold(here[edit.src_pos]) == fold(there[edit.dest_pos])
-        cost += _MARK_ONLY if marked else 1.0
-        hurt.add(wanted[min(edit.dest_pos, len(wanted) - 1)][1])
-    if cost > _MOST * len(wanted):
+        costs[wanted[min(edit.dest_pos, len(wanted) - 1)][1]] += _MARK_ONLY if marked else 1.0
+    sizes = Counter(number for _, number in wanted)
+    cost = sum(costs.values())
+    if cost > _MOST * len(wanted) or any(cost > _MOST_OF_WORD * sizes[number] for number, cost in costs.items()):
         return None
-    touched = sum(number in hurt for _, number in wanted)
-    return Near(name, cost, _SURE * max(0.0, 1 - cost / touched) if touched else _SURE)
+    return Near(name, cost, _SURE * (1 - cost / sum(sizes[number] for number in costs)) if costs else _SURE)
 
 
 def _plain(text: str) -> str:

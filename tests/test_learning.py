@@ -159,6 +159,13 @@ def test_a_doubtful_reading_of_the_very_name_is_vouched_for() -> None:
     assert record.issuer and record.issuer.value == WRITTEN["issuer"] and not record.issuer.needs_look
 
 
+def test_a_holder_over_a_learnt_body_is_no_superior_body() -> None:
+    page = PAPER.format(**CLEAR).replace("CHI CỤC THỦY LỢI", "CHỦ TỊCH").replace(CLEAR["issuer"], "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ")
+    body = Learnt((LearntBody("Ủy ban nhân dân tỉnh Phú Thọ"),))
+    plain, known = (extract(document(page, "ocr"), Context(learnt=learnt)).as_json() for learnt in (Learnt(), body))
+    assert known["parent"] is None and known["issuer"] == plain["issuer"]
+
+
 def test_only_the_last_word_on_a_field_teaches_and_an_emptied_one_nothing(office: Settings, tmp_path: Path) -> None:
     register = Place(office).register
     arrive(register, tmp_path)
@@ -210,6 +217,8 @@ def test_a_clear_reading_is_never_another_name(read_text: str, name: str) -> Non
         ("UBND XÃ TÂN HỘI", "UBND xã Tân An", False),
         ("SỞ Y TẾ", "Sở Nội vụ", False),
         ("HUẾ", "Huế", False),
+        ("ỦY BAN NHÂN DÂN TỈNH PHÚ", "Ủy ban nhân dân tỉnh Cà Mau", False),
+        ("BẢO HIỂM XÃ HỘI TỈNH VĨNH LONG", "UBND tỉnh Vĩnh Long", False),
     ],
 )
 def test_how_much_may_differ(text: str, name: str, fits: bool) -> None:
