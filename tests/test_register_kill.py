@@ -7,25 +7,31 @@ from typing import Any
 
 import pytest
 
-from tests.registering import TEXT, dispatch, document, letter, open_register
-from vanthu.register import Register
+from tests.registering import TEXT, dispatch, document, letter, open_register, record
+from vanthu.register import Paper, Register
 
+STACK = (Paper(document("a"), letter("1/STC", "2024-03-01", "Sở Tài chính"), (1,)), Paper(document("b\fc"), record(), (2, 3)))
 DONE = 0
 KILLED = 9
 TIMES = {"claimed_at", "registered_at", "read_at", "at", "started_at", "ended_at"}
 
 
 def intake(register: Register, folder: Path) -> None:
-    """What the pipeline does, in small: claim, unlink, register what is pending, correct."""
+    """What the pipeline does, in small: claim, unlink, register what is pending, a stack as two entries; correct, split."""
     for path in sorted(folder.glob("*.pdf")):
         sha256, _ = register.store.keep(path)
         register.claim(sha256, name=path.name, size=path.stat().st_size)
         path.unlink()
     for file in register.pending():
         read = dispatch() if file.name == "a.pdf" else letter("286/UBND-KGVX", "2024-02-01", "UBND tỉnh Kiên Giang")
-        register.register(file.id, document(TEXT), read, received_on=date(2024, 3, 7))
+        if file.name == "c.pdf":
+            register.register_all(file.id, STACK, [date(2024, 3, 7)] * 2, "in")
+        else:
+            register.register(file.id, document(TEXT), read, received_on=date(2024, 3, 7))
     if not register.base.value("SELECT count(*) FROM corrections"):
         register.correct(register.resolve("1/2024"), "tasks.0.due_on", "1/6/2024", who="An")
+    if len(register.of_file(3)) == 2:
+        register.split(4, [Paper(document("b"), record(), (2,)), Paper(document("c"), record(), (3,))], who="An")
     if all(item["state"] != "done" for item in register.show(1)["follow_ups"]):
         register.set_state(1, "done", who="An", closed_by=2)
 
@@ -33,7 +39,7 @@ def intake(register: Register, folder: Path) -> None:
 def drop(folder: Path) -> Path:
     inbox = folder / "inbox"
     inbox.mkdir()
-    for name in ("a.pdf", "b.pdf"):
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
         (inbox / name).write_bytes(name.encode())
     return inbox
 
@@ -120,7 +126,7 @@ def test_a_kill_while_bytes_are_kept_leaves_the_file_in_the_inbox(tmp_path: Path
     assert (inbox / "a.pdf").exists()
     with open_register(tmp_path) as register:
         intake(register, inbox)
-        assert register.check() == [] and register.count() == 2
+        assert register.check() == [] and register.count() == 5
 
 
 def test_a_removal_that_was_cut_off_is_ended_by_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,5 +139,5 @@ def test_a_removal_that_was_cut_off_is_ended_by_the_next_run(tmp_path: Path, mon
                 register.forget(1)
         assert register.pending() == []
         register.start_run()
-        assert register.show(1)["record"] is None and register.base.value("SELECT count(*) FROM files") == 1
+        assert register.show(1)["record"] is None and register.base.value("SELECT count(*) FROM files") == 2
         assert register.check() == []

@@ -62,6 +62,21 @@ def test_the_version_is_that_of_the_last_step(db: Database) -> None:
     assert not migrations.steps.pending(db)
 
 
+def test_a_register_of_an_older_schema_is_brought_up(tmp_path: Path) -> None:
+    with open_register(tmp_path) as register:
+        arrive(register, tmp_path)
+        old = Database(register.base.conn)
+        for table, column in (("documents", "part"), ("documents", "proposals"), ("documents", "refused"), ("document_files", "pages")):
+            old.execute("DROP INDEX IF EXISTS idx_documents_file_id_part")
+            old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        old["documents"].create_index(["file_id"], unique=True)
+        old["_sqlite_migrations"].delete_where("name='m004_batches'")
+        old.execute("PRAGMA user_version=3")
+    with open_register(tmp_path) as register:
+        assert (register.show(1)["files"][0]["pages"], register.show(1)["proposals"], register.of_file(1)) == (None, [], [1])
+        assert register.base.value("SELECT part FROM documents") == 1 and register.check() == []
+
+
 def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "_texts", lambda _: 1 / 0)

@@ -201,6 +201,21 @@ def test_the_desk_shows_splits_and_settles_them(office: Settings) -> None:
         assert desk.post("/van-ban/1/tach", data=nonsense, headers=own).status_code == 404
 
 
+def test_two_entries_with_one_page_are_a_fault(place: Place) -> None:
+    place.register.base.conn.execute("UPDATE document_files SET pages='[5, 7]' WHERE document_id=3")
+    (fault,) = faults(place)
+    assert "vanthu join 2 3" in fault
+    again.join(place, 2, 3, "An")
+    assert faults(place) == []
+
+
+def test_extract_says_that_a_file_is_a_stack(office: Settings, vanthu: Callable[..., Any]) -> None:
+    path = printed(office.outputs.parent / "scan.pdf", stack(NAMES))
+    said = vanthu("extract", path, "--json")
+    assert "trang 2, 5, 7" in said.err and said.json["code"]
+    assert vanthu("extract", printed(office.outputs.parent / "one.pdf", stack(["letter-a", "back-a"])), "--json").err == ""
+
+
 @pytest.mark.slow
 def test_a_real_scan_of_a_stack(office: Settings, tmp_path: Path) -> None:
     first, second = (Image.open(scan(tmp_path / f"{number}.png", number)) for number in (221, 345))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vanthu import said
 from vanthu.cli.app import AS_JSON, FILE, PASSWORD, App, ExistingFile, print_json, progress, warn
 from vanthu.cli.shown import record_lines
 from vanthu.errors import ExitCode, Rejected, WrongUse
@@ -61,10 +62,14 @@ def _put(app: App, path: Path, password: str | None, as_json: bool, as_text: boo
             click.echo(document.text, nl=False)
         return
     import extractors
+    from extractors._batches import split
     from vanthu.pipeline.steps import context
     from vanthu.readers import signatures
 
     signed = signatures.signed_on([signature.as_json() for signature in signatures.check(path, password)])
+    parts = split(document)
+    if len(parts) > 1 and app.settings.split_batches:
+        warn(say("cli.is_stack", path=path, pages=said.pages([part.first for part in parts])))
     record = outward(extractors.extract(document, context(app.settings, path.name, signed)).as_json(), document.pages)
     if out:
         write_whole(out / f"{path.stem}.json", to_json(record) + "\n")

@@ -66,6 +66,10 @@ _ORPHANS = {
     "check.no_file": """SELECT id FROM documents d WHERE state='registered'
         AND NOT EXISTS (SELECT 1 FROM document_files f WHERE f.document_id=d.id AND f.role='main')
         AND NOT EXISTS (SELECT 1 FROM imported i WHERE i.document_id=d.id)""",
+    "check.shared_page": """SELECT DISTINCT a.document_id AS id, b.document_id AS other
+        FROM document_files a, document_files b, json_each(a.pages) p, json_each(b.pages) q
+        WHERE a.file_id=b.file_id AND a.document_id<b.document_id AND p.value=q.value AND a.role='main' AND b.role='main'
+        AND (SELECT count(*) FROM documents d WHERE d.id IN (a.document_id, b.document_id) AND d.state='registered')=2""",
     "check.pending": "SELECT id FROM files WHERE state='claimed'",
 }
 
