@@ -15,7 +15,7 @@ from typing import Any
 from models.context import Context
 from models.document import Document
 from models.record import FIELDS, Record
-from models.trail import turn
+from models.trail import gave, turn
 
 Finder = Callable[..., Any]
 
@@ -40,6 +40,7 @@ def extract(document: Document, context: Context | None = None) -> Record:
         turn(name)
         try:
             known[name] = find(**{need: known[need] for need in needs})
+            gave(known[name])
         except Exception as error:
             known[name] = Record.__dataclass_fields__[name].default if name in FIELDS else None
             failed.append(f"{name}: {type(error).__name__}: {error}")

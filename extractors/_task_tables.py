@@ -9,6 +9,7 @@ from extractors._listed import listed
 from extractors._orders import Order
 from extractors._paragraphs import Paragraph
 from extractors._patterns import upper_share
+from models.found import exclude
 from models.text import fold
 
 _COLUMNS = {
@@ -52,6 +53,8 @@ def rows(paragraphs: tuple[Paragraph, ...], kind: str) -> list[Order]:
             columns = _columns(lines)
             if columns:
                 found += _read(lines[columns.head :], columns)
+            elif lines[0].text:
+                exclude("tasks.table-assigns-nothing", lines[0].span(0, len(lines[0].text)))
     return found
 
 

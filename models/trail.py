@@ -9,9 +9,10 @@ from typing import Any
 
 @dataclass(slots=True)
 class Trail:
-    """Notes by the name of the extractor that made them, in order: every Found made, every Excluded."""
+    """Notes by the name of the extractor that made them, in order: every Found made, every Excluded; and what each one gave."""
 
     notes: dict[str, list[Any]] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
     at: str = ""
 
 
@@ -33,6 +34,12 @@ def turn(name: str) -> None:
     """What is noted from now on comes from the extractor `name`."""
     if trail := _watching.get():
         trail.at = name
+
+
+def gave(result: Any) -> None:
+    """What the extractor whose turn it is has worked out."""
+    if trail := _watching.get():
+        trail.given[trail.at] = result
 
 
 def note(thing: Any) -> None:

@@ -67,6 +67,21 @@ def test_it_tells_of_every_field_what_the_record_holds() -> None:
         assert held == (record[field] if isinstance(record[field], list) else [record[field]] if record[field] else [])
 
 
+def test_the_zones_are_shown_where_a_value_is_missing_or_unsure(tmp_path: Path, vanthu: Command) -> None:
+    found = explain(document(PAGE, "ocr"), Context(), "code")
+    assert found["zones"]["header_left"][:2] == ["UBND TỈNH LÂM ĐỒNG", "SỞ NỘI VỤ"]
+    assert explain(document(PAGE), Context(), "deadlines")["zones"] == {}
+    paper = letter(tmp_path / "a.docx")
+    assert "Đầu trang, bên trái: «THÀNH PHỐ RẠCH GIÁ»" in vanthu("explain", paper, "urgency").out
+    assert "Đầu trang" not in vanthu("explain", paper, "code").out
+
+
+def test_a_table_that_assigns_nothing_says_so() -> None:
+    table = "| STT | Họ tên | Chức vụ |\n| 1 | Lê Thị Hoa | Chuyên viên |\n"
+    found = explain(document(PAGE.replace("Nơi nhận:", f"{table}Nơi nhận:")), Context(), "tasks")
+    assert "tasks.table-assigns-nothing" in [one["rule"] for one in found["excluded"]]
+
+
 def test_nothing_is_noted_where_nobody_watches() -> None:
     with watched() as trail:
         turn("code")

@@ -93,6 +93,9 @@ def _lines(found: dict[str, Any]) -> Iterable[str]:
     for one in found["excluded"]:
         yield f"✗ {one['rule']}{_where(one)}: {_why(one['rule'])}"
         yield f"    «{short(one['text'], _WIDE)}»"
+    if not found["taken"] or any(one["needs_look"] for one in found["taken"]):
+        for part, lines in found["zones"].items():
+            yield from (f"{say(f'zone.{part}')}: «{short(line, _WIDE)}»" for line in lines)
     for known in found["corrections"]:
         yield row("corrections", f"{known['field']} = {known['value']} ({known['who']}, {known['at'][:16]})")
     known = [f"{name} = {short(value, 40)}" if isinstance(value, str) else name for name, value in found["needs"].items()]

@@ -8,14 +8,16 @@ from models.context import Context
 from models.document import Document
 from models.found import Excluded, Found, Span
 from models.record import FIELDS, evidence, plain
-from models.trail import watched
+from models.trail import Trail, watched
 from vanthu.exports.record_json import on_scan
 
 Json = dict[str, Any]
 
+_PARTS = ("header_left", "header_right", "stamp", "title", "addressees", "signature", "recipients")
+
 
 def explain(document: Document, context: Context, field: str) -> Json:
-    """Extract once, watched: `{field, value, taken, passed_over, excluded, needs, failed}`.
+    """Extract once, watched: `{field, value, taken, passed_over, excluded, zones, needs, failed}`.
 
     `taken`: what the record holds, `passed_over`: other values that a rule made, `excluded`: what looked like one and is none,
     each with its rule, page, box and printed text; `needs`: what the extractor works from, values of other fields with it.
@@ -34,9 +36,18 @@ def explain(document: Document, context: Context, field: str) -> Json:
         "taken": [_found(document, one) for one in taken],
         "passed_over": [_found(document, one) for one in passed],
         "excluded": [_excluded(document, one) for one in sorted(_excluded_of(notes), key=_place)],
+        "zones": _zones(trail, field),
         "needs": {name: as_json[name] if name in FIELDS else None for name in finders()[field][1]},
         "failed": next((fault for fault in as_json.get("_failed", ()) if fault.startswith(f"{field}:")), None),
     }
+
+
+def _zones(trail: Trail, field: str) -> dict[str, list[str]]:
+    """Of a field of the head or the foot: the lines of the zones of the page, as they were shared out."""
+    helpers = _helpers(field)
+    if "zones" not in helpers or "paragraphs" in helpers or "zones" not in trail.given:
+        return {}
+    return {part: [line.text for line in getattr(trail.given["zones"], part)] for part in _PARTS}
 
 
 def _excluded_of(notes: Iterable[Any]) -> Iterator[Excluded]:
