@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -61,22 +61,30 @@ def _put(app: App, path: Path, password: str | None, as_json: bool, as_text: boo
         else:
             click.echo(document.text, nl=False)
         return
-    import extractors
-    from extractors._batches import split
-    from vanthu.pipeline.steps import context
-    from vanthu.readers import signatures
-
-    signed = signatures.signed_on([signature.as_json() for signature in signatures.check(path, password)])
-    parts = split(document)
-    if len(parts) > 1 and app.settings.split_batches:
-        warn(say("cli.is_stack", path=path, pages=said.pages([part.first for part in parts])))
-    record = outward(extractors.extract(document, context(app.settings, path.name, signed)).as_json(), document.pages)
+    record = _record(app, path, document, password)
     if out:
         write_whole(out / f"{path.stem}.json", to_json(record) + "\n")
     elif as_json:
         print_json(record)
     else:
         click.echo("\n".join(record_lines(record)))
+
+
+def _record(app: App, path: Path, document: "Document", password: str | None) -> dict[str, Any]:
+    """The record of a file; of a stack, that of its first document, and that there are more is said."""
+    import extractors
+    from extractors._batches import cut
+    from vanthu.pipeline import batches
+    from vanthu.pipeline.steps import context
+    from vanthu.readers import signatures
+
+    signed = [signature.as_json() for signature in signatures.check(path, password)]
+    known = context(app.settings, path.name, signatures.signed_on(signed))
+    parts = batches.parts(document, app.settings, signed=bool(signed))
+    if len(parts) > 1:
+        known = batches.of_stack(known)
+        warn(say("cli.is_stack", path=path, pages=said.pages([part.first for part in parts])))
+    return outward(extractors.extract(cut(document, parts[0].pages), known).as_json(), document.pages)
 
 
 def _read(path: Path, password: str | None, only: Collection[int] | None = None) -> "Document":

@@ -4,27 +4,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import extractors
-from extractors._batches import cut, further, split
+from extractors._batches import Part, cut, further, split
 from models.context import Context
 from models.document import Document
 from vanthu.pipeline.job import Job
 from vanthu.register import Paper
+from vanthu.settings import Settings
+
+
+def parts(document: Document, settings: Settings, *, signed: bool) -> tuple[Part, ...]:
+    """What a file holds. `signed`: it bears a digital signature, and is one dispatch with all that was sent with it."""
+    if not settings.split_batches:
+        return (Part(document.numbers),)
+    return (Part(document.numbers, proposals=further(document)),) if signed else split(document)
+
+
+def of_stack(known: Context) -> Context:
+    """What is known of a document in a stack: the name and the signature of the file are those of none of them."""
+    return replace(known, file_name="", signed_on=None)
 
 
 def papers(job: Job, known: Context) -> list[Paper]:
     """The documents of a file that has been read, in order; one where it is not to be split. `known`: what is known beside the text."""
     document = job.read_document
-    if not job.place.settings.split_batches:
-        return [Paper(document, extractors.extract(document, known))]
-    if job.signatures:  # what was signed is one dispatch, with all that was sent with it
-        return [Paper(document, extractors.extract(document, known), proposals=further(document))]
-    parts = split(document)
-    if len(parts) == 1 and parts[0].pages == tuple(page.number for page in document.pages):
-        return [Paper(document, extractors.extract(document, known), proposals=parts[0].proposals)]
-    if len(parts) > 1:  # the name and the signature of a stack are those of none of its documents
-        known = replace(known, file_name="", signed_on=None)
-    cuts = [cut(document, part.pages) for part in parts]
-    return [Paper(one, extractors.extract(one, known), part.pages, part.proposals) for one, part in zip(cuts, parts, strict=True)]
+    found = parts(document, job.place.settings, signed=bool(job.signatures))
+    if len(found) == 1 and found[0].pages == document.numbers:
+        return [Paper(document, extractors.extract(document, known), proposals=found[0].proposals)]
+    known = of_stack(known) if len(found) > 1 else known
+    cuts = [cut(document, part.pages) for part in found]
+    return [Paper(one, extractors.extract(one, known), part.pages, part.proposals) for one, part in zip(cuts, found, strict=True)]
 
 
 def paper(job: Job, known: Context, pages: Sequence[int] | None, *, alone: bool, refused: Sequence[int] = ()) -> Paper:
@@ -33,7 +41,7 @@ def paper(job: Job, known: Context, pages: Sequence[int] | None, *, alone: bool,
     `alone`: the file has no other document.
     """
     document = job.read_document if pages is None else cut(job.read_document, pages)
-    known = known if alone else replace(known, file_name="", signed_on=None)
+    known = known if alone else of_stack(known)
     proposals = further(document, refused) if job.place.settings.split_batches else ()
     return Paper(document, extractors.extract(document, known), tuple(pages) if pages is not None else None, proposals)
 
@@ -43,7 +51,7 @@ def divided(document: Document, pages: Sequence[int] | None, at: Sequence[int]) 
 
     A cover sheet that stands behind its document stays there.
     """
-    own = tuple(pages) if pages is not None else tuple(page.number for page in document.pages)
+    own = tuple(pages) if pages is not None else document.numbers
     starts = [min(own), *sorted(at)]
     ends = [*starts[1:], max(own) + 1]
     return [tuple(number for number in own if start <= number < end) for start, end in zip(starts, ends, strict=True)]
