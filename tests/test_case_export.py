@@ -78,6 +78,11 @@ def test_without_corrections_there_are_no_cases(registered: Command, office: Set
     assert not (office.outputs / "cases").exists()
 
 
+def test_a_mistyped_word_is_hinted(vanthu: Command) -> None:
+    said = vanthu("cases", "exprt")
+    assert said.code == 2 and "Ý bạn là: export" in said.err
+
+
 def test_secret_papers_never_become_cases(office: Settings, vanthu: Command, tmp_path: Path) -> None:
     letter(office.inbox / "a.docx")
     letter(office.inbox / "m.docx", code="9/UBND-NC", secrecy="MẬT")

@@ -1,6 +1,5 @@
 """The command line: `vanthu COMMAND`; one module a group of commands, each imported only when it is called."""
 
-import difflib
 import io
 import keyword
 import os
@@ -14,6 +13,7 @@ import click
 
 from vanthu import messages, settings
 from vanthu.cli import machine, wrong_use
+from vanthu.cli.hinting import Hinting
 from vanthu.errors import ExitCode, VanthuError
 from vanthu.messages import say
 
@@ -48,8 +48,8 @@ MODULES = {
 """Every command and the module that has it."""
 
 
-class Commands(click.Group):
-    """Imports a command when it is called, and hints at the right one when the word is mistyped."""
+class Commands(Hinting):
+    """Imports a command when it is called."""
 
     def list_commands(self, _: click.Context) -> list[str]:
         """All commands, in the order in which they are needed."""
@@ -62,13 +62,6 @@ class Commands(click.Group):
         function = f"{name}_" if keyword.iskeyword(name) else name
         command: click.Command = getattr(import_module(f"vanthu.cli.{MODULES[name]}"), function)
         return command
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names; UsageError with a hint where there is none."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            close = difflib.get_close_matches(args[0], MODULES, 1)
-            raise click.UsageError(say("cli.no_command", word=args[0], known=close[0] if close else ", ".join(MODULES)), ctx)
-        return super().resolve_command(ctx, args)
 
 
 def commands() -> click.Group:

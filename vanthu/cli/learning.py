@@ -7,12 +7,13 @@ import click
 
 from vanthu.cli.app import AS_JSON, App, print_json, progress, warn
 from vanthu.cli.changing import who
+from vanthu.cli.hinting import Hinting
 from vanthu.errors import ExitCode
 from vanthu.messages import say
 from vanthu.said import day
 
 
-@click.group(help=say("help.cases"))
+@click.group(cls=Hinting, help=say("help.cases"))
 def cases() -> None:
     """Corrections as cases of the rules."""
 
