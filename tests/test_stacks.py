@@ -187,6 +187,7 @@ def test_the_desk_shows_splits_and_settles_them(office: Settings) -> None:
     run.intake(office)
     desk = TestClient(app(office), base_url="http://127.0.0.1")
     own = {"origin": "http://127.0.0.1"}
+    assert desk.get("/").text.count("có thể là hai văn bản") == desk.get("/?canxem=1").text.count("có thể là hai văn bản") == 1
     page = desk.get("/van-ban/1").text
     assert "Tách từ trang 2" in page and "trang 1–2" in page and "(trang 2 của tệp)" in page and 'href="/van-ban/2"' in page
     assert desk.get("/van-ban/2/trang/3.jpg").status_code == 200 and desk.get("/van-ban/2/trang/1.jpg").status_code == 404

@@ -10,8 +10,10 @@ from vanthu.register.connection import Base
 Row = dict[str, Any]
 
 _OPEN = "FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0 AND f.state IN ('open', 'in_progress')"
+_PROPOSALS = "json_array_length(coalesce(d.proposals, '[]'))"
 _LINE = f"""SELECT d.id, d.book, d.year, d.arrival_number, d.arrival_number || '/' || d.year AS number, d.received_on, d.state,
   d.void_reason, d.direction, d.code, d.doc_type, d.issued_on, d.issuer, d.subject, d.urgency, d.looks, d.pages,
+  {_PROPOSALS} AS proposals,
   d.file_id IS NOT NULL AS has_file,
   (SELECT count(*) {_OPEN}) AS open_items, (SELECT min(f.due_on) {_OPEN}) AS next_due FROM documents d"""  # noqa: S608
 
@@ -24,7 +26,7 @@ _FILTERS = {
     "received_until": "d.received_on<=?",
     "issued_from": "d.issued_on>=?",
     "issued_until": "d.issued_on<=?",
-    "needs_look": "(d.looks>0)=?",
+    "needs_look": f"(d.looks>0 OR {_PROPOSALS}>0)=?",
     "issuer": "(' ' || d.body_key) LIKE ? ESCAPE '\\'",
     "duplicate": "d.id IN (SELECT value FROM json_each(?))",
 }
