@@ -7,7 +7,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from vanthu import settings
+from vanthu import said, settings
 from vanthu.errors import Busy, VanthuError
 from vanthu.inbox import Arrival
 from vanthu.messages import reason, say
@@ -88,6 +88,6 @@ def table(outcomes: list[Outcome]) -> str:
 
 def _line(outcome: Outcome) -> str:
     result = say(f"outcome.{outcome.kind}") + (f": {reason(outcome.reason)}" if outcome.reason else "")
-    name = say("table.secret") if outcome.secret else outcome.name
+    name = say("table.secret") if outcome.secret else outcome.name + (f" ({said.pages(outcome.pages)})" if outcome.pages else "")
     cells = (name, result, "" if outcome.secret else outcome.number, outcome.code)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
