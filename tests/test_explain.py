@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import Said
-from papers import letter
+from papers import letter, printed
 
 from extractors import extract
 from models.context import Context
@@ -13,6 +13,7 @@ from models.found import Found, Span, exclude
 from models.record import FIELDS
 from models.trail import turn, watched
 from tests.sketch import document
+from tests.test_batches import stack
 from vanthu.exports.explained import explain
 from vanthu.messages import sentences
 from vanthu.settings import CHECKOUT, Settings
@@ -126,3 +127,13 @@ def test_an_entry_is_explained_by_its_number_with_what_people_corrected(office: 
     assert [(one["field"], one["value"]) for one in found["corrections"]] == [("code", "222/UBND-NV")]
     assert "code = 222/UBND-NV" in vanthu("explain", 1, "code").out
     assert vanthu("explain", "9/2024", "code").code == 3
+
+
+def test_a_document_of_a_stack_is_explained_by_its_own_pages(office: Settings, vanthu: Command, tmp_path: Path) -> None:
+    path = printed(tmp_path / "scan.pdf", stack(["letter-a", "back-a", "letter-b"]))
+    of_file = vanthu("explain", path, "code", "--json").json
+    assert of_file["value"] == vanthu("extract", path, "--json").json["code"] == "221/UBND-NV"
+    path.rename(office.inbox / "scan.pdf")
+    vanthu("intake")
+    second = vanthu("explain", 2, "code", "--json").json
+    assert (second["value"], second["taken"][0]["page"]) == ("45/QĐ-SNV", 3)

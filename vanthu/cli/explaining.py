@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vanthu.cli.app import AS_JSON, PASSWORD, App, print_json, progress
+from vanthu.cli.files import first_document, read_file
 from vanthu.cli.shown import deadline_line, period_line, reference_line, row, short, task_line
 from vanthu.messages import say, sentences
 
@@ -54,7 +55,7 @@ def _source(app: App, source: str, password: str | None) -> "tuple[Document, Con
     """(document, what is known beside it, what people corrected): of a file that lies there, else of the original of an entry."""
     path = Path(source)
     if path.is_file():
-        return _read(path, password), _context(app, path, password), []
+        return *first_document(app, path, read_file(path, password), password), []
     if not _ENTRY.fullmatch(source):
         raise click.BadParameter(say("cli.no_such_file", path=path), param_hint="FILE|ID")
     from vanthu.pipeline import again
@@ -63,21 +64,6 @@ def _source(app: App, source: str, password: str | None) -> "tuple[Document, Con
     with progress(source) as move:
         paper, known = again.paper(app.place, entry_id, move, password)
     return paper.document, known, app.register.show(entry_id)["corrections"]
-
-
-def _read(file: Path, password: str | None) -> "Document":
-    from vanthu import readers
-
-    with progress(file.name) as move:
-        return readers.read(file, password=password, progress=move)
-
-
-def _context(app: App, file: Path, password: str | None) -> "Context":
-    from vanthu.pipeline.steps import context
-    from vanthu.readers import signatures
-
-    signed = signatures.signed_on([signature.as_json() for signature in signatures.check(file, password)])
-    return context(app.settings, file.name, signed)
 
 
 def _lines(found: dict[str, Any]) -> Iterable[str]:

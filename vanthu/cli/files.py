@@ -17,6 +17,7 @@ from vanthu.exports.record_json import outward
 from vanthu.messages import say
 
 if TYPE_CHECKING:
+    from models.context import Context
     from models.document import Document
 
 
@@ -54,7 +55,7 @@ def _check_call(files: tuple[Path, ...], as_json: bool, as_text: bool, out: Path
 
 
 def _put(app: App, path: Path, password: str | None, as_json: bool, as_text: bool, out: Path | None) -> None:
-    document = _read(path, password)
+    document = read_file(path, password)
     if as_text:
         if out:
             write_whole(out / f"{path.stem}.txt", document.text)
@@ -71,8 +72,14 @@ def _put(app: App, path: Path, password: str | None, as_json: bool, as_text: boo
 
 
 def _record(app: App, path: Path, document: "Document", password: str | None) -> dict[str, Any]:
-    """The record of a file; of a stack, that of its first document, and that there are more is said."""
+    """The record of a file, of a stack that of its first document."""
     import extractors
+
+    return outward(extractors.extract(*first_document(app, path, document, password)).as_json(), document.pages)
+
+
+def first_document(app: App, path: Path, document: "Document", password: str | None) -> "tuple[Document, Context]":
+    """(the document in a file that has been read, what is known beside it); of a stack the first one, and that there are more is said."""
     from extractors._batches import cut
     from vanthu.pipeline import batches
     from vanthu.pipeline.steps import context
@@ -84,10 +91,11 @@ def _record(app: App, path: Path, document: "Document", password: str | None) ->
     if len(parts) > 1:
         known = batches.of_stack(known)
         warn(say("cli.is_stack", path=path, pages=said.pages([part.first for part in parts])))
-    return outward(extractors.extract(cut(document, parts[0].pages), known).as_json(), document.pages)
+    return cut(document, parts[0].pages), known
 
 
-def _read(path: Path, password: str | None, only: Collection[int] | None = None) -> "Document":
+def read_file(path: Path, password: str | None, only: Collection[int] | None = None) -> "Document":
+    """The pages of a file, or those of these numbers, with a bar where a person watches."""
     from vanthu import readers
 
     with progress(path.name) as move:
@@ -102,7 +110,7 @@ def read(file: Path, as_json: bool, password: str | None) -> None:
     """Pages, lines, words."""
     from vanthu.exports.document_json import as_json as document_json
 
-    document = _read(file, password)
+    document = read_file(file, password)
     if as_json:
         click.echo(json.dumps(document_json(document), ensure_ascii=False))  # a number a line would be a million lines
     else:
@@ -125,7 +133,7 @@ def pdf(ctx: click.Context, source: str, out: Path, password: str | None) -> Non
         file = ExistingFile().convert(source, None, ctx)
     if out.exists() and out.samefile(file):
         raise WrongUse("cli.same_file", path=out)
-    searchable_pdf.write(file, _read(file, password, pages), out, password=password)
+    searchable_pdf.write(file, read_file(file, password, pages), out, password=password)
     warn(say("cli.written", path=out))
 
 

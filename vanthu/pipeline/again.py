@@ -1,7 +1,6 @@
 """Read or tried again, by a person's word: rejected files, registered entries, attachments, corrections."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,7 @@ def paper(place: Place, entry_id: int, progress: steps.Progress | None = None, p
     (read,) = _papers(job, [entry_id], progress)
     alone = len(place.register.of_file(job.file.id)) == 1
     known = steps.known(job)
-    return read, known if alone else replace(known, file_name="", signed_on=None)
+    return read, known if alone else batches.of_stack(known)
 
 
 def correct(place: Place, entry_id: int, field: str, value: Any, who: str) -> int:
