@@ -131,7 +131,7 @@ def split(document: Document) -> tuple[Part, ...]:
 
 
 def _take(now: _Open, sheet: Sheet, after: Sequence[Sheet]) -> None:
-    covers = sheet.means == "cover" and not now.content and _heads_next(after)
+    covers = (sheet.means == "cover" or sheet.loose) and not now.content and _heads_next(after)
     (now.covers if covers else now.sheets).append(sheet)
 
 

@@ -25,6 +25,7 @@ _LEFT_ENDS = 0.62  # and the left one ends before it: what goes on is a sentence
 _LONGEST_DATE = 100  # letters
 _LABELS = 4  # lines from the top among which an annex, a cover or a copy says what it is
 _SPARSE = 14  # words on a separator at most
+_FEW = 40  # words on an envelope or a note at most
 _LEGIBLE = 0.5  # a word read with less is as often dirt or the print of the page's face
 
 _DATE = re.compile(r"\b(?:n?g)?ay\b.{0,12}?\bthang\b.{0,10}?\bnam\s*([\doilsb]{4})(?![.…\d])")
@@ -168,6 +169,12 @@ class Sheet:
         if self.motto or self.code:
             return False
         return any(_cue(line.text) == "cover" and upper_share(line.text) > 0.7 for line in self.lines[:_LABELS])
+
+    @property
+    def loose(self) -> bool:
+        """A few words without a head or an end: an envelope, a note, where it lies on a document."""
+        tabled = any(line.line.table is not None for line in self.lines)
+        return self._words <= _FEW and not (tabled or self.motto or self.code or self.ends or self.means)
 
     @property
     def _words(self) -> int:
