@@ -167,6 +167,15 @@ def test_a_document_that_proves_secret_takes_its_stack_along(place: Place) -> No
     assert shown(place) == [] and faults(place) == []
 
 
+def test_a_joined_document_that_proves_secret_leaves_no_trace(place: Place) -> None:
+    again.join(place, 1, 2, "An")
+    again.correct(place, 1, "secrecy", "mật", "An")
+    place.close()
+    ordinary = [path for path in place.folder.rglob("*") if path.is_file() and "mat" not in path.relative_to(place.folder).parts]
+    assert not any("điều động".encode() in path.read_bytes() or b"dieu dong" in path.read_bytes() for path in ordinary)
+    assert where(place.apart) == [[2, 3, 4, 5, 1], [7]] and faults(place) == []
+
+
 def test_what_may_be_two_is_said_and_settled(office: Settings, vanthu: Callable[..., Any]) -> None:
     printed(office.inbox / "scan.pdf", stack(["forwards-b", "letter-b", "company"]))
     said = vanthu("intake")

@@ -197,9 +197,10 @@ def _take_apart(place: Place, entry_id: int) -> int:
         apart.register.sign(file.sha256, job.signatures)
     for new in made:
         steps.write_outputs(apart, new.id)
+    emptied = place.register.ever_of_file(job.file.id)
     for further in {further["id"] for entry in entries for further in entry["files"]}:
         place.register.forget(further)
-    for one in known:
+    for one in emptied:
         steps.write_outputs(place, one)
     return made[known.index(entry_id)].id
 

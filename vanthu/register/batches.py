@@ -12,6 +12,12 @@ from vanthu.register.connection import Base
 from vanthu.register.rows import Entry, Paper
 
 
+def ever_of_file(base: Base, file_id: int) -> list[int]:
+    """Ids of the entries of a file, those too whose number was voided."""
+    rows = base.rows("SELECT document_id FROM document_files WHERE file_id=? AND role='main' ORDER BY document_id", file_id)
+    return [row["document_id"] for row in rows]
+
+
 def of_file(base: Base, file_id: int) -> list[int]:
     """Ids of the registered entries of a file, in the order of its pages."""
     rows = base.rows(

@@ -45,12 +45,17 @@ def finish(base: Base, store: Store) -> None:
 
 
 def _remove(base: Base, file_id: int) -> None:
-    for document in base.rows("SELECT id FROM documents WHERE file_id=?", file_id):
+    for document in base.rows(_ENTRIES, file_id, file_id):
         _empty(base, document["id"])
         base.db["texts"].optimize()
     base.db["document_files"].delete_where("file_id=?", [file_id])
     base.db["receipts"].delete_where("file_id=?", [file_id])
     base.db["files"].delete_where("id=?", [file_id])
+
+
+_ENTRIES = """SELECT id FROM documents WHERE file_id=?
+  UNION SELECT document_id FROM document_files WHERE file_id=? AND role='main'"""
+"""Also those whose number was voided: their text is still here."""
 
 
 def _empty(base: Base, document_id: int) -> None:

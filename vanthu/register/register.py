@@ -141,6 +141,10 @@ class Register:
         """Ids of the entries of which a file is the main one, in the order of its pages."""
         return batches.of_file(self.base, file_id)
 
+    def ever_of_file(self, file_id: int) -> list[int]:
+        """The same with those whose number was voided."""
+        return batches.ever_of_file(self.base, file_id)
+
     def forget(self, file_id: int) -> None:
         """Take a document that is kept in the secret register out of this one: see `classified.forget`."""
         classified.forget(self.base, self.store, file_id)
