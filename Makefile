@@ -5,7 +5,7 @@ RUN_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils 
 TEST_PACKAGES := $(RUN_PACKAGES) chromium fontconfig fonts-dejavu-core fonts-liberation fonts-kristi
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev test check-code bench bench-reading lock clean
+.PHONY: help run setup setup-dev test check-code bench bench-reading bench-batches lock clean
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
@@ -28,6 +28,9 @@ check-code: setup-dev     ## ruff, mypy, import-linter
 
 bench: setup-dev ## accuracy of reading and extraction over the corpus
 	$(BIN)/python -m benchmarks.accuracy
+
+bench-batches: setup-dev ## stacks scanned into one file: where they are split
+	$(BIN)/python -m benchmarks.batches --group test --stacks 40
 
 bench-reading: setup-dev ## character errors and speed of reading, beside plain Tesseract (and OCRmyPDF, where that is installed)
 	$(BIN)/python -m benchmarks.reading
