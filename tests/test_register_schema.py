@@ -79,7 +79,7 @@ def test_a_register_of_an_older_schema_is_brought_up(tmp_path: Path) -> None:
 
 def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "_texts", lambda _: 1 / 0)
+        patch.setattr(migrations.m001_the_register, "_texts", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             open_register(tmp_path)
     with open_register(tmp_path) as register:

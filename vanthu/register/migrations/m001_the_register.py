@@ -1,24 +1,8 @@
-"""Numbered steps of the schema; a step once released is never changed, the next one changes the tables."""
+"""Files, entries with what they say, follow-up items, corrections, events, full text."""
 
-import sqlite3
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
-
-steps = Migrations("vanthu.register")
-
-
-def migrate(conn: sqlite3.Connection) -> None:
-    """Bring the schema to the newest step; two openers at once do it one after the other."""
-    db = Database(conn, execute_plugins=False)
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        steps.apply(db)
-        conn.execute(f"PRAGMA user_version={len(steps.applied(db))}")
-        conn.execute("COMMIT")
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
+from vanthu.register.migrations.steps import steps
 
 
 @steps()  # type: ignore[untyped-decorator]
@@ -230,44 +214,3 @@ def _texts(db: Database) -> None:
         tokenize="unicode61 remove_diacritics 0 tokenchars '_'",
         create_triggers=True,
     )
-
-
-@steps()  # type: ignore[untyped-decorator]
-def m002_parcels(db: Database) -> None:
-    """Files that belong together, what their texts say, and signatures; notes on what an entry lacks."""
-    for column in ("letter", "signatures"):
-        db["files"].add_column(column, str)
-    for column in ("text", "unread"):
-        db["document_files"].add_column(column, str)
-    db["documents"].add_column("notes", str)
-    db["packed"].create({"archive": str, "member": str}, pk=("archive", "member"))
-    db["packed"].create_index(["member"])
-
-
-@steps()  # type: ignore[untyped-decorator]
-def m003_moving_in(db: Database) -> None:
-    """What an old book says of an entry beyond the record; how a straightened page lies on its scan."""
-    db["imported"].create(
-        {"document_id": int, "source": str, "row": int, "unit": str, "forwarded_on": str, "note": str},
-        pk="document_id",
-        foreign_keys=[("document_id", "documents", "id")],
-        not_null={"source", "row"},
-    )
-    db["pages"].add_column("warp", str)
-
-
-@steps()  # type: ignore[untyped-decorator]
-def m004_batches(db: Database) -> None:
-    """Several documents in one file: which pages of it are whose, and where a document may be two."""
-    db["documents"].add_column("part", int, not_null_default=1)
-    db["documents"].add_column("proposals", str)
-    db["documents"].add_column("refused", str)
-    db.execute("DROP INDEX idx_documents_file_id")
-    db["documents"].create_index(["file_id", "part"], unique=True)
-    db["document_files"].add_column("pages", str)
-
-
-@steps()  # type: ignore[untyped-decorator]
-def m005_learning(db: Database) -> None:
-    """Corrections that no longer teach names."""
-    db["corrections"].add_column("forgotten_at", str)
