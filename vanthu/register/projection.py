@@ -55,10 +55,14 @@ def write_pages(base: Base, document_id: int, document: Document) -> None:
 
 def write_parts(base: Base, document_id: int, record: Json) -> None:
     """Parties, citations, deadlines and tasks as they hold now."""
-    rows = {"parties": _parties(record), "citations": _citations(record), "deadlines": _deadlines(record), "tasks": _tasks(record)}
-    for table, parts in rows.items():
+    for table, rows in parts(record).items():
         base.db[table].delete_where("document_id=?", [document_id])
-        base.db[table].insert_all({"document_id": document_id, **part} for part in parts)
+        base.db[table].insert_all({"document_id": document_id, **row} for row in rows)
+
+
+def parts(record: Json) -> dict[str, list[Json]]:
+    """The rows of each table of parts, without their entry."""
+    return {"parties": _parties(record), "citations": _citations(record), "deadlines": _deadlines(record), "tasks": _tasks(record)}
 
 
 def _parties(record: Json) -> list[Json]:
