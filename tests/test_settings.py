@@ -5,6 +5,7 @@ import pytest
 
 from models.context import Office
 from vanthu.errors import WrongUse
+from vanthu.sections import Mail
 from vanthu.settings import CHECKOUT, VIETNAM, load
 
 
@@ -81,3 +82,41 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, line: str) -> None:
 
 def test_the_day_is_that_of_vietnam() -> None:
     assert VIETNAM.utcoffset(None).total_seconds() == 7 * 3600
+
+
+def test_mail_and_letterhead_are_tables_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "vanthu.toml").write_text(
+        """[mail]
+host = "mail.ubnd.vn"
+port = 587
+security = "starttls"
+sender = "vanthu@ubnd.vn"
+to = ["chanhvanphong@ubnd.vn"]
+[letterhead]
+place = "Rạch Giá"
+authority = "TM. ỦY BAN NHÂN DÂN"
+""",
+        encoding="utf-8",
+    )
+    settings = load({}, tmp_path)
+    assert settings.mail.is_set
+    assert (settings.mail.port, settings.mail.to) == (587, ("chanhvanphong@ubnd.vn",))
+    assert settings.letterhead.authority == ("TM. ỦY BAN NHÂN DÂN",)
+    assert not Mail().is_set
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "mail = 3",
+        "[mail]\nhots = 'a'",
+        "[mail]\nport = '25'",
+        "[mail]\nhost = 'a'",
+        "[mail]\nsecurity = 'ssl'",
+        "[letterhead]\nauthority = [1]",
+    ],
+)
+def test_a_table_that_makes_no_sense_is_refused(tmp_path: Path, written: str) -> None:
+    (tmp_path / "vanthu.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(WrongUse):
+        load({}, tmp_path)

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.context import Office
 from models.text import clean, one_line
+from vanthu import sections
 from vanthu.errors import WrongUse
 from vanthu.messages import LANGUAGES
 
@@ -42,6 +43,8 @@ class Settings:
     separate_party_book: bool = False
     split_batches: bool = True
     first_numbers: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    mail: sections.Mail = sections.Mail()
+    letterhead: sections.Letterhead = sections.Letterhead()
 
     @property
     def today(self) -> date:
@@ -60,7 +63,7 @@ class Settings:
 
 
 _PLAIN = ("inbox", "outputs", "quiet", "port", "prefect_port", "today", "lang")
-_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers")
+_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead")
 
 
 def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -82,6 +85,8 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         separate_party_book=bool(written.get("separate_party_book", False)),
         split_batches=bool(written.get("split_batches", True)),
         first_numbers=_first_numbers(written.get("first_numbers", {})),
+        mail=sections.mail(written.get("mail", {})),
+        letterhead=sections.letterhead(written.get("letterhead", {})),
     )
 
 

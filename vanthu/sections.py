@@ -1,0 +1,84 @@
+"""Tables of `vanthu.toml` that only some offices fill in: the mail server, and what stands on the office's own letters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from vanthu.errors import WrongUse
+
+ENCRYPTIONS = ("none", "starttls", "tls")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Máy chủ thư, `[mail]`. `security`: none, starttls (port 587) or tls (465).
+
+    The password stands in the file `password_file`, so that `vanthu.toml` can be shown; `ca_file` holds the certificate of an office's
+    own authority.
+    """
+
+    host: str = ""
+    port: int = 25
+    security: str = "none"
+    user: str = ""
+    password_file: str = ""
+    ca_file: str = ""
+    sender: str = ""
+    to: tuple[str, ...] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """True where the digest is to be mailed."""
+        return bool(self.host)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Thể thức văn bản của cơ quan, `[letterhead]` (Decree 30/2020, Annex I): what is empty is left blank on the letter.
+
+    `parent`: cơ quan chủ quản; `place`: địa danh; `symbol`: ký hiệu of our letters (`UBND-VP`); `authority`: lines such as
+    `TM. ỦY BAN NHÂN DÂN`; `position` and `signer`: who signs; `archive`: what follows Lưu.
+    """
+
+    parent: str = ""
+    place: str = ""
+    symbol: str = ""
+    authority: tuple[str, ...] = ()
+    position: str = ""
+    signer: str = ""
+    archive: str = "VT"
+
+
+Section = TypeVar("Section", Mail, Letterhead)
+
+
+def mail(written: Any) -> Mail:
+    """`[mail]`; WrongUse where it makes no sense, and where a server is set without sender or receivers."""
+    made = _filled("mail", Mail, written)
+    if made.security not in ENCRYPTIONS:
+        raise WrongUse("settings.mail_security", value=made.security, known=", ".join(ENCRYPTIONS))
+    if made.is_set and not (made.sender and made.to):
+        raise WrongUse("settings.mail")
+    return made
+
+
+def letterhead(written: Any) -> Letterhead:
+    """`[letterhead]`."""
+    return _filled("letterhead", Letterhead, written)
+
+
+def _filled(name: str, kind: Callable[..., Section], written: Any) -> Section:
+    known = {field.name: field.default for field in fields(kind)}  # type: ignore[arg-type]
+    if not isinstance(written, Mapping) or set(written) - known.keys():
+        raise WrongUse("settings.section", name=name, known=", ".join(known))
+    return kind(**{key: _value(name, key, value, known[key]) for key, value in written.items()})
+
+
+def _value(name: str, key: str, value: Any, default: Any) -> Any:
+    if isinstance(default, tuple):
+        many = [value] if isinstance(value, str) else value
+        if isinstance(many, list) and all(isinstance(one, str) for one in many):
+            return tuple(many)
+    elif type(value) is type(default):
+        return value
+    raise WrongUse("settings.section_value", name=name, setting=key, value=value)
