@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors._layout import Placed
-from extractors._names import group, normal_case, opens_body, unknown_words
+from extractors._names import group, is_unfinished, normal_case, opens_body, unknown_words
 from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
 from extractors._zones import Zones
@@ -30,6 +30,8 @@ def find(*, zones: Zones) -> Issuing:
     bold = [_bold(line) for line in lines]
     if bold[-1] and not bold[0] and None not in bold:
         first = bold.index(True)
+        while first and is_unfinished(lines[first - 1].text) and not opens_body(lines[first].text):
+            first -= 1  # ỦY BAN NHÂN DÂN / TỈNH YÊN BÁI is one name, however it is printed
         return Issuing(tuple(lines[:first]), tuple(lines[first:]))
     groups = group([line.text for line in lines])
     last = groups[-1]
@@ -52,7 +54,8 @@ def name_of(lines: Sequence[Placed]) -> str:
     """The lines as one name in normal case; a dash at a line's end is kept only between the bodies of a joint document."""
     texts = [line.text.strip(" .,;:*_|'`~") for line in lines]
     texts = [t if opens_body(after.lstrip("- ")) else t.rstrip(" -–") for t, after in zip(texts, [*texts[1:], ""], strict=True)]
-    return re.sub(r"^[\W_]+|[^\w)]+$", "", normal_case(one_line(" ".join(texts))))
+    read = any(line.page.source == "ocr" for line in lines)
+    return re.sub(r"^[\W_]+|[^\w)]+$", "", normal_case(one_line(" ".join(texts)), mend=read))
 
 
 def is_doubtful(lines: Sequence[Placed]) -> bool:

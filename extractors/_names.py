@@ -10,9 +10,11 @@ from rapidfuzz.fuzz import ratio
 from extractors._lexicon import table
 from extractors._patterns import letters
 from extractors._symbols import abbreviations
-from models.text import fold
+from models.text import fold, new_tones
 
 _FUZZY_WORDS = 3
+_BEFORE_PROPER = frozenset(("tỉnh", "phố", "thị", "trấn", "quận", "huyện", "xã", "phường", "khu"))  # a place's own name follows
+_COMMON = _BEFORE_PROPER | {"và", "các", "của", "thuộc", "số"}
 _LONGEST = 9  # words of the longest phrase in the lexicon
 
 
@@ -84,14 +86,15 @@ def _whole() -> frozenset[str]:
     return frozenset(fold(row["phrase"]) for row in table("bodies") if row["role"] == "head")
 
 
-def normal_case(text: str) -> str:
+def normal_case(text: str, mend: bool = True) -> str:
     """`ỦY BAN NHÂN DÂN THÀNH PHỐ RẠCH GIÁ` → `Ủy ban nhân dân thành phố Rạch Giá`; text in mixed case is left as it is.
 
-    Phrases of the lexicon are found by their letters, so blanks that were lost or made up do not matter.
+    `mend`, for recognised text: phrases of the lexicon are found by their letters, so tone marks, and blanks that were lost or made
+    up, do not matter.
     """
     if sum(c.islower() for c in text) > 2:
         return text
-    name = " ".join(written for _, written in _pieces(text.split()))
+    name = " ".join(written for _, written in _pieces(text.split(), mend))
     return name[:1].upper() + name[1:]
 
 
@@ -99,32 +102,51 @@ def unknown_words(words: list[str]) -> list[int]:
     """Indexes of words that no phrase of the lexicon covers: proper names, and what was misread."""
     out: list[int] = []
     at = 0
-    for size, written in _pieces(words):
+    for size, written in _pieces(words, mend=True):
         if size == 1 and letters(written) not in _phrases() and _split(words[at]) is None:
             out.append(at)
         at += size
     return out
 
 
-def _pieces(words: list[str]) -> list[tuple[int, str]]:
+def _pieces(words: list[str], mend: bool) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     at = 0
+    proper = False
     while at < len(words):
-        out.append(_longest(words, at))
-        at += out[-1][0]
+        size, written = _longest(words, at, mend, proper)
+        out.append((size, written))
+        proper = written.split()[-1] in _BEFORE_PROPER or (proper and size == 1)
+        at += size
     return out
 
 
-def _longest(words: list[str], at: int) -> tuple[int, str]:
+def _longest(words: list[str], at: int, mend: bool, proper: bool) -> tuple[int, str]:
     """The longest phrase of the lexicon that begins at word `at`: how many words, and how it is written."""
     for size in range(min(_LONGEST, len(words) - at), 0, -1):
         piece = " ".join(words[at : at + size])
-        written = _phrases().get(letters(piece))
-        if written and all(letters(w) for w in (words[at], words[at + size - 1])) and (size > 1 or _same_word(words[at], written)):
-            return size, written + _ending(piece)
-        if size >= _FUZZY_WORDS and (near := _near(letters(piece))):
+        ends = all(letters(w) for w in (words[at], words[at + size - 1]))
+        known = _as_it_stands().get(_spelling(piece)) or (_by_letters(piece, size) if mend else None)
+        if ends and known and (size > 1 or not proper or known in _COMMON):
+            return size, known + _ending(piece)
+        if mend and ends and size >= _FUZZY_WORDS and (near := _near(letters(piece))):
             return size, near
-    return 1, _split(words[at]) or "-".join(_word(part) for part in words[at].split("-"))
+    return 1, (_split(words[at]) if mend else None) or "-".join(_word(part) for part in words[at].split("-"))
+
+
+def _by_letters(piece: str, size: int) -> str | None:
+    written = _phrases().get(letters(piece))
+    return written if written and (size > 1 or _same_word(piece, written)) else None
+
+
+def _spelling(text: str) -> str:
+    """Letters with their tone marks, the marks placed in one way; blanks and case aside."""
+    return re.sub(r"[\W_]", "", new_tones(text.lower()))
+
+
+@cache
+def _as_it_stands() -> dict[str, str]:
+    return {_spelling(written): written for written in _phrases().values()}
 
 
 @lru_cache(maxsize=1024)

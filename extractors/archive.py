@@ -20,10 +20,11 @@ def find(*, document: Document, receivers: Receivers) -> Found[str] | None:
         return None
     entry, start = receivers.archive
     text = text_of(entry)[start:].strip(" :;.,")
-    value = _OFFICE.sub("VT, ", text).strip(" ,")
+    read = entry[0].page.source == "ocr"
+    value = (_OFFICE.sub("VT, ", text) if read else text).strip(" ,")
     if not value:
         return None
-    if _worst(entry) < _SURE or (_RUN_ON.match(value) and entry[0].page.source == "ocr"):
+    if _worst(entry) < _SURE or (_RUN_ON.match(value) and read):
         return replace(from_lines(document, None, "archive.doubtful", 0.5, entry), candidates=(value,))
     return from_lines(document, value, "archive.line", 0.96, entry)
 

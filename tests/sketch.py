@@ -1,7 +1,8 @@
 """Pages drawn with characters, as documents that extractors can read.
 
 A line `LEFT || RIGHT` stands in two columns, `^ text` in the middle, `> text` begins an indented paragraph, `| a | b |` is a table row,
-`===` parts pages; any other line begins at the left margin. `word~0.4` is a word read with that confidence.
+`===` parts pages; any other line begins at the left margin. `word~0.4` is a word read with that confidence. `[b]` before a text
+says that it is bold, `[n]` that it is not.
 """
 
 import re
@@ -57,9 +58,10 @@ def _centred(text: str, centre: int, top: int) -> Line:
 def _at(text: str, left: int, top: int) -> Line:
     words = []
     x = float(left)
-    for token in text.split():
+    bold = {"[b]": True, "[n]": False}.get(text[:3])
+    for token in (text if bold is None else text[3:]).split():
         printed, _, sure = token.partition("~") if re.search(r"~[\d.]+$", token) else (token, "", "")
-        words.append(Word(printed, Box(int(x), top, int(x + LETTER * len(printed)), top + 26), float(sure or 1)))
+        words.append(Word(printed, Box(int(x), top, int(x + LETTER * len(printed)), top + 26), float(sure or 1), bold=bold))
         x += LETTER * (len(printed) + 1)
     return Line(tuple(words), Box.around([w.box for w in words]))
 
