@@ -32,7 +32,7 @@ _GENERIC = ("van ban", "cong van, van ban")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A mention at `text[start:end]` (from the type's name to the last word of the date or author)."""
+    """A mention at `text[start:end]` (from the type's name to the last word of the date or author); `printed`: its code, unrepaired."""
 
     start: int
     end: int
@@ -42,6 +42,7 @@ class Citation:
     issuer: str | None = None
     confidence: float = 1.0
     listed: bool = False
+    printed: str = ""
 
 
 def citations(text: str, year: int | None = None) -> list[Citation]:
@@ -76,7 +77,7 @@ def _read(text: str, folded: str, code: CodeMatch, before: Citation | None, last
     if issued_on is None:
         issued_on = _date_before(folded, last_end, start, year)
     printed = None if kind and fold(kind) in _GENERIC else kind
-    return Citation(start, end, code.code, printed, issued_on, issuer, code.confidence, listed)
+    return Citation(start, end, code.code, printed, issued_on, issuer, code.confidence, listed, code.printed)
 
 
 def _type(text: str, folded: str, at: int) -> tuple[str | None, int]:

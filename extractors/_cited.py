@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors._citations import Citation, citations
+from extractors._codes import AS_PRINTED
 from extractors._evidence import least_confidence
 from extractors._paragraphs import Paragraph
 from extractors._reckoning import Reckoning
@@ -72,4 +74,11 @@ def _in_subject(subject: Found[str] | None, year: int | None) -> Iterator[Cited]
 def _in_text(document: Document, part: Paragraph, number: int, year: int | None) -> Iterator[Cited]:
     for citation in citations(part.text, year) if part.text else ():
         span = part.span(citation.start, citation.end)
-        yield Cited(citation, span, least_confidence(document, span.start, span.end), number)
+        read = least_confidence(document, span.start, span.end)
+        yield Cited(_as_printed(citation) if read >= AS_PRINTED else citation, span, read, number)
+
+
+def _as_printed(citation: Citation) -> Citation:
+    """Of a text layer only what such layers lose is put right: a hyphen, the stroke of Đ; an odd symbol is the writer's own."""
+    lost = re.sub(r"\W", "", citation.code.replace("Đ", "D")) == re.sub(r"\W", "", citation.printed.replace("Đ", "D"))
+    return citation if lost else replace(citation, code=citation.printed)

@@ -14,7 +14,7 @@ from models.text import fold
 _CAP = "A-ZĐÐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _DASH = "-–—~−‐‑_"
 _SEGMENT = rf"[{_CAP}](?:[{_CAP}0-9]|[a-zđ](?![à-ỹ])){{0,13}}"
-_NEXT = rf"(?:\s?[{_DASH}](?:\s?[{_DASH}])?\s?|[.&]\s?|\s&\s|/)"
+_NEXT = rf"(?:\s?[{_DASH}](?:\s?[{_DASH}])?\s?|[.&+]\s?|\s&\s|/)"
 SYMBOL = rf"{_SEGMENT}(?:{_NEXT}{_SEGMENT}){{0,8}}(?![\w])"
 _NUMBER = r"[0-9lIíOoSB|]{1,6}?[a-zđ]?"
 _BEFORE = r"(?<![\w/.,\-])"
@@ -24,6 +24,8 @@ _PARTY = re.compile(
     rf"{_BEFORE}(?P<number>{_NUMBER})\s?[{_DASH}]\s?(?P<type>{_SEGMENT})\s?/\s?(?P<body>{_SEGMENT}(?:[{_DASH}.]{_SEGMENT}){{0,2}})(?![\w])"
 )
 _CUE = re.compile(r"(?:\bso|sô|s6)\s*[:.]?\s*$")
+AS_PRINTED = 0.97
+"""From this confidence on an odd symbol is the writer's, not the reading's."""
 _DIGITS = str.maketrans({"l": "1", "I": "1", "í": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "8"})
 
 

@@ -4,7 +4,7 @@ import re
 
 from extractors import _hand
 from extractors._caption import Caption
-from extractors._codes import SYMBOL, CodeMatch, find_codes, read_symbol
+from extractors._codes import AS_PRINTED, SYMBOL, CodeMatch, find_codes, read_symbol
 from extractors._evidence import least_confidence
 from extractors._layout import Placed
 from extractors._learnt import mended_code, of_body
@@ -20,7 +20,6 @@ _UNNUMBERED = re.compile(rf"^[\s.…_:;,-]*(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(
 _AFTER_SCRAWL = re.compile(rf"(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(?:/{SYMBOL})?)\s*$")
 _SURE_DIGITS = 0.84  # below it a recognised digit is wrong too often to be kept (docs/benchmarks.md)
 _SURE_BY_HAND = 0.95
-_AS_PRINTED = 0.97  # from here on an odd symbol is the writer's, not the reading's
 
 
 def find(
@@ -75,7 +74,7 @@ def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
     digits = least_confidence(document, start, start + len(code.number))
     sure = least_confidence(document, start, end)
     if digits >= (_SURE_BY_HAND if marks else _SURE_DIGITS) and not _hand.denied(marks, code.number):
-        value = code.printed if sure >= _AS_PRINTED else code.code
+        value = code.printed if sure >= AS_PRINTED else code.code
         return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
     symbol = code.code[len(code.number) :]
     written = _hand.number(marks, code.number)
