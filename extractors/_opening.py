@@ -13,8 +13,9 @@ from models.text import fold
 _ANSWERS = re.compile(
     r"\b(?:phuc dap|tra loi|ve de nghi|theo (?:yeu cau|de nghi|chi dao|y kien chi dao|noi dung|tinh than)"
     r"|xet (?:de nghi|to trinh|cong van|van ban|bao cao de xuat)|sau khi (?:nhan duoc|xem xet|nghien cuu)|nhan duoc|tiep nhan|chap hanh"
-    r"|thuc hien|trien khai(?: thuc hien)?|thi hanh|theo (?=to trinh so|cong van so)|tren co so (?:de nghi|yeu cau|chi dao)"
+    r"|thuc hien|trien khai(?: thuc hien)?|thi hanh|tren co so (?:de nghi|yeu cau|chi dao)"
     r"|bao cao ket qua (?:thuc hien|trien khai)|xet)\b"
+    r"|(?<!tiep )(?P<bare>\btheo (?:cac )?(?=(?:cong van|van ban|cong dien|to trinh|thong bao|ke hoach|chi thi|giay moi)(?: khan)? so\b|$))"
 )
 _BASES = re.compile(
     r"\b(?:can cu|sau khi nghe|tiep theo|tiep noi|thay the|thay cho|dinh chinh|thu hoi|tren co so(?! (?:de nghi|yeu cau|chi dao))"
@@ -39,6 +40,8 @@ _AGAIN = re.compile(r"\s*(?:thuc hien|trien khai|theo)\s*(?:.{0,80} tai\s*)?")
 _COORDINATED = re.compile(r"(?:;|,|\bva\b)")
 _MAY_PRECEDE = re.compile(r"\b(?:de|nham|va|v/v|ve viec|can cu|so|ubnd [^,;]{0,40}|nay|ket qua|da|duoc|bao cao)$")
 _LETTERS = frozenset({"công văn", "công điện", None})
+_BROUGHT_UP = _LETTERS | {"tờ trình", "thông báo", "kế hoạch", "chỉ thị", "giấy mời"}  # taken up by a bare `Theo …`
+_OPINIONS = frozenset({"báo cáo thẩm tra", "báo cáo thẩm định"})
 _DECIDES = frozenset({"quyết định", "nghị quyết", "thông tư", "nghị định"})
 _FIRST_WORDS = 70
 
@@ -51,7 +54,7 @@ def answered(sentence: str, marks: Sequence[tuple[int, int, str | None]], kind: 
             yield index
             continue
         cue, answers = _governing(folded, start)
-        if cue is None or (not answers and not _letter_as_base(folded, cue, cited_kind, kind)):
+        if cue is None or not _takes_up(folded, cue, answers, cited_kind, kind):
             continue
         own = next((m for m in _OWN_ACT.finditer(sentence, cue.end()) if m.end() <= start), None)
         if own and not _BY_REPORT.search(folded, own.start(), start):
@@ -78,6 +81,15 @@ def _opens_clause(folded: str, at: int) -> bool:
     """At the beginning of the sentence or of a clause, or after the words that may stand before a formula."""
     before = folded[:at].rstrip()
     return not before or before[-1] in ",;:.)-" or bool(_MAY_PRECEDE.search(before)) or at < _FIRST_WORDS
+
+
+def _takes_up(folded: str, cue: re.Match[str], answers: bool, cited: str | None, kind: str | None) -> bool:
+    """Whether a document of that type, cited under the formula `cue`, is one that is answered."""
+    if cited in _OPINIONS:
+        return False
+    if cue.groupdict().get("bare"):
+        return cited in _BROUGHT_UP
+    return answers or _letter_as_base(folded, cue, cited, kind)
 
 
 def _letter_as_base(folded: str, cue: re.Match[str], cited: str | None, kind: str | None) -> bool:
