@@ -196,6 +196,8 @@ def _verb(s: Sentence, at: int) -> Clause | None:
     if s.label(at, "OPINION"):
         return Clause("verb", opinion=True)
     ordering = s.label(at, "START") or s.label(at, "LEADING") or s.label(at, "WITH")
+    if _tells_when(s, at):
+        return None
     if s.label(at, "TELLS") and not ordering:
         return None
     if at and s.words[at - 1].low == ":" and (lead := _concerned(s, at)):
@@ -206,6 +208,13 @@ def _verb(s: Sentence, at: int) -> Clause | None:
     if ordering or denied or s.words[at].tag == "V":
         return Clause("verb", firm=s.label(at, "LEADING") is not None or _firm(s, at))
     return None
+
+
+def _tells_when(s: Sentence, at: int) -> bool:
+    """`Đợt 1: từ ngày 10/3 đến ngày 20/3.`: a time, and nothing to be done in it."""
+    if s.low(at, at + 2) not in ("tu ngay", "tu thang", "tu thu"):
+        return False
+    return not any(w.tag == "V" and w.low not in ("den", "toi", "het", "lai") for w in s.words[at + 1 :])
 
 
 def _more(s: Sentence, clause: Clause) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ def _labelled(label: str, phrase: Phrase, frame: Frame) -> Verdict:
         return Verdict(met, "invitation" if met else "start-alone", 0.85)
     if re.search(r"\bcu\b|da |bao hanh|hop dong", label):
         return Verdict(False, "label-of-the-past")
+    if phrase.cue == "range" and isinstance(phrase.core, Moment) and phrase.core.kind == "year" and not frame.plans:
+        return Verdict(False, "years")  # the years over which a project runs
     if _TASK_LABEL.search(label) or phrase.cue == "before":
         return Verdict(True, "labelled", 0.94)
     if frame.plans or frame.invitation:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractors._clauses import Clause, parse
 from extractors._cues import cue
 from extractors._items import Item
-from extractors._outline import opens_list
+from extractors._outline import is_title, opens_list
 from extractors._sections import Scope, is_past, names_member, opening, owners, section
 from extractors._task_labels import is_label, labelled
 from models.found import Span, exclude
@@ -117,7 +117,9 @@ class _Walk:
         if not rule:
             exclude("tasks.member-of-a-list" if member else "tasks.orders-nothing", *item.spans())
             return None
-        leads = lead or clause.lead or above.lead
+        # `Cho phép Bệnh viện …` in the hospital's own letter asks the one who is addressed
+        permits = clause.form == "assign" and bool(above.lead) and _same(clause.lead, self.issuer)
+        leads = lead or (() if permits else clause.lead) or above.lead
         return Order(item.ordinal, item.text, leads, support or clause.support, self._spans(item), rule, _SURE[rule], above.deadlines)
 
     def _refused(self, item: Item, above: Scope) -> str:
@@ -126,6 +128,8 @@ class _Walk:
             return "opens-a-list"
         if not item.text or (is_label(item.text) and not item.children):
             return "label"
+        if is_title(item.text):
+            return "heading"
         return "aims-or-facts" if "aims" in (above.section, self._section(item)) else ""
 
     def _first(self, item: Item) -> str:

@@ -15,11 +15,11 @@ _SHORT = 6
 
 def is_heading(text: str, following: Paragraph | None) -> bool:
     """True where the text of a numbered item only names what comes after it: a title, a body, or a sentence that ends in a colon."""
-    if following is None:
-        return False
     bare = text.strip()
     if not bare or upper_share(bare) > 0.85:
         return True
+    if following is None:
+        return False
     if bare[-1] == ":":
         return True
     if bare[-1] in ";!?…" or bare.endswith("..."):
