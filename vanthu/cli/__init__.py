@@ -42,6 +42,7 @@ MODULES = {
     "state": "changing",
     "assign": "changing",
     "void": "changing",
+    "book": "books",
     "desk": "desk",
     "import": "moving_in",
 }
