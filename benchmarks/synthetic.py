@@ -10,23 +10,26 @@ import hashlib
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.synthetic_copies import Rows, copied
 from benchmarks.synthetic_papers import Synthetic, paper
 from benchmarks.synthetic_text import Vocabulary
 from models.text import fold, new_tones
-from vanthu.register import Register, bodies, codes, effective, followups, projection
+from vanthu.register import Register, audit, bodies, codes, effective, followups, projection
 from vanthu.register.connection import Base
+
+DISTINCT = 20_000
+"""So many are made one by one; those beyond are copies of them with a number, code, day and one sentence of their own."""
 
 YEARS = 10
 """The documents came in over so many years, the last of them this one."""
 LAST = date(2026, 11, 28)
 _BATCH = 2000
-
-Rows = dict[str, list[dict[str, Any]]]
 
 
 def fill(folder: Path, documents: int, seed: int = 1, *, originals: bool = False, told: bool = False) -> None:
@@ -36,38 +39,53 @@ def fill(folder: Path, documents: int, seed: int = 1, *, originals: bool = False
         base = register.base
         base.conn.execute("PRAGMA synchronous=OFF")
         base.conn.execute("PRAGMA cache_size=-400000")
+        base.conn.execute("PRAGMA secure_delete=OFF")
         batch: Rows = {}
-        for made in papers(documents, seed):
-            content = original(made)
+        for number, rows, content in _all(base, documents, seed):
             if originals:
-                _keep(register, content, made.number)
-            for table, rows in _rows(base, made, hashlib.sha256(content).hexdigest(), len(content)).items():
-                batch.setdefault(table, []).extend(rows)
-            if made.number % _BATCH == 0:
+                _keep(register, content, number)
+            for table, some in rows.items():
+                batch.setdefault(table, []).extend(some)
+            if number % _BATCH == 0:
                 _write(base, batch)
                 batch = {}
-                if told and made.number % (50 * _BATCH) == 0:
-                    print(f"{made.number} documents, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+                if told and number % (25 * _BATCH) == 0:
+                    print(f"{number} documents, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         _write(base, batch)
         base.conn.execute("INSERT INTO books SELECT DISTINCT book, year, 1 FROM documents")
         base.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def papers(documents: int, seed: int) -> Iterator[Synthetic]:
-    """The dispatches in the order of their arrival, spread evenly over the years."""
+def _all(base: Base, documents: int, seed: int) -> Iterator[tuple[int, Rows, bytes]]:
     vocabulary = Vocabulary()
-    first = LAST - timedelta(days=365 * YEARS)
+    masters: list[Rows] = []
+    numbers: Counter[int] = Counter()
     for number in range(1, documents + 1):
-        yield paper(vocabulary, number, seed, first + timedelta(days=number * 365 * YEARS // documents))
+        day, content = day_of(number, documents), original(number)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if number <= DISTINCT:
+            rows = _rows(base, paper(vocabulary, number, seed, day), sha256, len(content))
+            if documents > DISTINCT:
+                masters.append(rows)
+        else:
+            rows = copied(masters[(number - 1) % DISTINCT], vocabulary, number, seed, day, sha256)
+        numbers[day.year] += 1
+        rows["documents"][0]["arrival_number"] = numbers[day.year]
+        yield number, rows, content
 
 
-def original(made: Synthetic) -> bytes:
+def day_of(number: int, documents: int) -> date:
+    """Arrivals are spread evenly over the years."""
+    return LAST - timedelta(days=365 * YEARS) + timedelta(days=number * 365 * YEARS // documents)
+
+
+def original(number: int) -> bytes:
     """A one-page PDF without text, no other document's bytes: what is read of it stands in the register already."""
-    number = b"%032x" % made.number
+    mark = b"%032x" % number
     return (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
-        b"trailer<</Root 1 0 R/ID[<" + number + b"><" + number + b">]>>\n%%EOF\n"
+        b"trailer<</Root 1 0 R/ID[<" + mark + b"><" + mark + b">]>>\n%%EOF\n"
     )
 
 
@@ -76,9 +94,6 @@ def _keep(register: Register, content: bytes, number: int) -> None:
     passing.write_bytes(content)
     register.store.keep(passing)
     passing.unlink()
-
-
-_numbers: dict[int, int] = {}
 
 
 def _rows(base: Base, made: Synthetic, sha256: str, size: int) -> Rows:
@@ -94,12 +109,14 @@ def _rows(base: Base, made: Synthetic, sha256: str, size: int) -> Rows:
         "pages": [_page(made, n) for n in range(len(made.pages))],
         "texts": [_text(made)],
         **{table: [{"document_id": id_, **part} for part in parts] for table, parts in projection.parts(record).items()},
-        "events": [
-            {"at": at, "who": "vanthu", "what": "claimed", "document_id": None, "file_id": id_, "detail": None},
-            {"at": at, "who": "vanthu", "what": "registered", "document_id": id_, "file_id": id_, "detail": json.dumps({"book": "den"})},
-        ],
+        "events": [_event(2 * id_ - 1, at, "claimed", None, id_), _event(2 * id_, at, "registered", id_, id_)],
         "follow_ups": [{"document_id": id_, "stale": 0, **item} for item in _items(base, record, made)],
     }
+
+
+def _event(id_: int, at: str, what: str, document: int | None, file: int) -> dict[str, Any]:
+    """An event, to be chained when it is written."""
+    return {"id": id_, "at": at, "who": "vanthu", "what": what, "document_id": document, "file_id": file, "detail": None}
 
 
 def _line(made: Synthetic, at: str) -> dict[str, Any]:
@@ -112,7 +129,7 @@ def _line(made: Synthetic, at: str) -> dict[str, Any]:
         "direction": "in",
         "book": "den",
         "year": year,
-        "arrival_number": _next_number(made.number, year),
+        "arrival_number": 0,
         "received_on": made.received_on.isoformat(),
         "state": "registered",
         "registered_at": at,
@@ -123,13 +140,6 @@ def _line(made: Synthetic, at: str) -> dict[str, Any]:
         "proposals": "[]",
         "looks": len(effective.looks(made.record)),
     }
-
-
-def _next_number(number: int, year: int) -> int:
-    if number == 1:
-        _numbers.clear()
-    _numbers[year] = _numbers.get(year, 0) + 1
-    return _numbers[year]
 
 
 def _page(made: Synthetic, n: int) -> dict[str, Any]:
@@ -165,12 +175,20 @@ def _text(made: Synthetic) -> dict[str, Any]:
 def _write(base: Base, batch: Rows) -> None:
     with base.transaction():
         for table, rows in batch.items():
+            if table == "events":
+                _chain(base, rows)
             if rows:
                 names = list(rows[0])
                 marks = ", ".join("?" * len(names))
                 base.conn.executemany(
                     f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", [tuple(row[name] for name in names) for row in rows]
                 )
+
+
+def _chain(base: Base, events: list[dict[str, Any]]) -> None:
+    before = base.value("SELECT hash FROM chain")
+    for event in events:
+        event["hash"] = before = audit.digest(before, event)
 
 
 def main() -> int:

@@ -20,6 +20,12 @@ def summarise(taken: Summary) -> Path:
     return night.summarise(settings.load(), taken)
 
 
+@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=30)
+def audit() -> None:
+    """The day's events, copied."""
+    night.audit(settings.load())
+
+
 @flow(name="nightly", flow_run_name="nightly", persist_result=False, validate_parameters=False)
 def nightly(planned_for: datetime | None = None) -> Path | None:
     """One night. None where a night that ended after `planned_for` (else this run's planned time) has made it up already."""
@@ -27,6 +33,7 @@ def nightly(planned_for: datetime | None = None) -> Path | None:
     if night.made_up(chosen, planned_for or flow_run.scheduled_start_time or night.now()):
         return None
     summary = summarise(intake(wait=True))
+    audit()
     night.end(chosen)
     create_markdown_artifact(f"```\n{summary.read_text(encoding='utf-8')}\n```", key="nightly", description=str(summary))
     return summary

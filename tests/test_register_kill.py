@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tests.registering import TEXT, dispatch, document, letter, open_register, record
-from vanthu.register import Paper, Register
+from vanthu.register import Paper, Register, audit
 
 STACK = (Paper(document("a"), letter("1/STC", "2024-03-01", "Sở Tài chính"), (1,)), Paper(document("b\fc"), record(), (2, 3)))
 DONE = 0
 KILLED = 9
-TIMES = {"claimed_at", "registered_at", "read_at", "at", "started_at", "ended_at"}
+TIMES = {"hash", "claimed_at", "registered_at", "read_at", "at", "started_at", "ended_at"}
 
 
 def intake(register: Register, folder: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_kill_at_any_statement_loses_nothing_and_doubles_nothing(tmp_path: Pat
         assert code in (KILLED, DONE), f"failed before statement {after}"
         with open_register(folder) as register:
             intake(register, inbox)
-            assert register.check() == [], f"killed at statement {after}"
+            assert register.check() == [] == audit.faults(register.base, folder), f"killed at statement {after}"
             assert state(register) == expected, f"killed at statement {after}"
         after += 1 + after // 8
     assert after > 60

@@ -78,12 +78,14 @@ def links(app: App, entry_id: str, as_json: bool) -> None:
 
 
 @click.command(help=say("help.check"))
+@click.option("--audit", "audited", is_flag=True, help=say("help.audit"))
 @click.pass_obj
-def check(app: App) -> ExitCode:
+def check(app: App, audited: bool) -> ExitCode:
     """Is all as it should be."""
+    from vanthu.pipeline import audit
     from vanthu.pipeline.checks import faults
 
-    found = faults(app.place)
+    found = faults(app.place) + (audit.faults(app.place) if audited else [])
     for fault in found:
         click.echo(fault)
     if not found:

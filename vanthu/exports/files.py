@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,11 @@ from typing import Any
 def to_json(value: Any) -> str:
     """JSON as people can read it: not escaped, indented."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def to_lines(values: Iterable[Any]) -> str:
+    """JSON Lines: one value a line."""
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
 
 
 def write_whole(path: Path, text: str) -> None:

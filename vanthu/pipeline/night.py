@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vanthu.exports import summary
 from vanthu.exports.files import to_json, write_whole
+from vanthu.pipeline import audit as events
 from vanthu.pipeline.place import Place
 from vanthu.pipeline.run import Summary
 from vanthu.settings import VIETNAM, Settings
@@ -55,6 +56,14 @@ def summarise(settings: Settings, taken: Summary) -> Path:
             rejected=register.rejected(),
         )
         return summary.write(settings.outputs / "digest", told)
+
+
+def audit(settings: Settings) -> None:
+    """The events since the last night, copied to the file of the day; those of the secret register to its own."""
+    with closing(Place(settings)) as place:
+        events.export(place)
+        if place.has_apart:
+            events.export(place.apart)
 
 
 def _last_end(settings: Settings) -> datetime | None:

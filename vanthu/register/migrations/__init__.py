@@ -1,15 +1,15 @@
 """Numbered steps of the schema, a file each; a step once released is never changed, the next one changes the tables."""
 
 import sqlite3
+from importlib import import_module
+from pathlib import Path
 
 from sqlite_utils import Database
 
-from vanthu.register.migrations import m001_the_register as m001_the_register
-from vanthu.register.migrations import m002_parcels as m002_parcels
-from vanthu.register.migrations import m003_moving_in as m003_moving_in
-from vanthu.register.migrations import m004_batches as m004_batches
-from vanthu.register.migrations import m005_learning as m005_learning
 from vanthu.register.migrations.steps import steps
+
+for _step in sorted(Path(__file__).parent.glob("m[0-9]*.py")):
+    import_module(f"{__name__}.{_step.stem}")
 
 
 def migrate(conn: sqlite3.Connection) -> None:
