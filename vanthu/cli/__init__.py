@@ -43,6 +43,7 @@ MODULES = {
     "assign": "changing",
     "void": "changing",
     "book": "books",
+    "calendar": "calendars",
     "desk": "desk",
     "import": "moving_in",
 }
