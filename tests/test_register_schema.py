@@ -66,6 +66,8 @@ def test_a_register_of_an_older_schema_is_brought_up(tmp_path: Path) -> None:
     with open_register(tmp_path) as register:
         arrive(register, tmp_path)
         old = Database(register.base.conn)
+        for trigger in ("insert", "update"):
+            old.execute(f"DROP TRIGGER documents_to_review_{trigger}")
         for table, column in (("documents", "part"), ("documents", "proposals"), ("documents", "refused"), ("document_files", "pages")):
             old.execute("DROP INDEX IF EXISTS idx_documents_file_id_part")
             old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

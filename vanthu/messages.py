@@ -2,11 +2,13 @@
 
 import csv
 import os
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
 _spoken = os.environ.get("VANTHU_LANG", "vi")
+_answered: ContextVar[str | None] = ContextVar("language of the request that is answered", default=None)
 
 
 @cache
@@ -23,9 +25,20 @@ def speak(language: str) -> None:
     _spoken = language
 
 
+def answer_in(language: str) -> None:
+    """Say everything in `language` for whoever is answered now; others, answered at the same time, have their own."""
+    _answered.set(language)
+
+
+def spoken() -> str:
+    """The language of what is said now."""
+    language = _answered.get() or _spoken
+    return language if language in LANGUAGES else "vi"
+
+
 def say(key: str, **values: object) -> str:
     """The sentence `key` in the language spoken, with its values filled in; KeyError where there is no such sentence."""
-    return sentences()[key][_spoken if _spoken in LANGUAGES else "vi"].format(**values)
+    return sentences()[key][spoken()].format(**values)
 
 
 def note(key: str) -> str:

@@ -11,8 +11,21 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from vanthu.desk import batch_page, entry_page, followups_page, intake_page, register_page
+from vanthu.desk import (
+    batch_page,
+    compare_page,
+    entry_page,
+    followups_page,
+    intake_page,
+    language,
+    list_export,
+    picture_page,
+    register_page,
+    review_page,
+    words_page,
+)
 from vanthu.desk.guard import Guard
+from vanthu.desk.language import Speaks, gettext
 from vanthu.desk.page import render
 from vanthu.errors import NotFound
 from vanthu.settings import Settings
@@ -22,14 +35,22 @@ HOSTS = ["127.0.0.1", "localhost"]
 
 _ROUTES = [
     Route("/", register_page.show, name="register"),
+    Route("/so.csv", list_export.as_csv, name="csv"),
+    Route("/so.xlsx", list_export.as_workbook, name="workbook"),
+    Route("/so-sanh", compare_page.show, name="compare"),
     Route("/van-ban/{id:int}", entry_page.show, name="entry"),
-    Route("/van-ban/{id:int}/trang/{number:int}.jpg", entry_page.picture, name="picture"),
-    Route("/van-ban/{id:int}/tep/{file:int}", entry_page.original, name="original"),
-    Route("/van-ban/{id:int}/dinh-chinh", entry_page.correct, name="correct", methods=["POST"]),
+    Route("/van-ban/{id:int}/trang/{number:int}.jpg", picture_page.picture, name="picture"),
+    Route("/van-ban/{id:int}/tep/{file:int}", picture_page.original, name="original"),
+    Route("/van-ban/{id:int}/chu", words_page.show, name="words"),
+    Route("/van-ban/{id:int}/muc/{key}", entry_page.item, name="item"),
+    Route("/van-ban/{id:int}/duyet", review_page.save, name="review", methods=["POST"]),
+    Route("/van-ban/{id:int}/hoan-tac", review_page.undo, name="undo", methods=["POST"]),
+    Route("/duyet", review_page.first, name="next"),
     Route("/van-ban/{id:int}/tach", batch_page.split, name="split", methods=["POST"]),
     Route("/van-ban/{id:int}/gop", batch_page.join, name="join", methods=["POST"]),
     Route("/viec", followups_page.show, name="followups"),
     Route("/tiep-nhan", intake_page.show, name="intake"),
+    Route("/ngon-ngu", language.choose, name="language", methods=["POST"]),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),
 ]
 
@@ -38,7 +59,7 @@ def app(settings: Settings) -> Starlette:
     """The desk of one office: its ordinary register, never the one of secret documents."""
     desk = Starlette(
         routes=_ROUTES,
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Guard)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Speaks, language=settings.lang), Middleware(Guard)],
         exception_handlers={HTTPException: _failed, NotFound: _not_found, OverflowError: _not_found, Exception: _broken},
     )
     desk.state.settings = settings
@@ -52,18 +73,23 @@ def serve(settings: Settings) -> None:
     uvicorn.run(app(settings), host="127.0.0.1", port=settings.port, log_level="warning", access_log=False, server_header=False)
 
 
+def _(text: str) -> str:
+    """Marks a text that is translated when it is said."""
+    return text
+
+
 _SAID = {
-    403: ("Không được phép", "Yêu cầu này không đến từ trang của bàn làm việc. Hãy mở lại trang rồi thử lần nữa."),
-    404: ("Không tìm thấy", "Không có trang hay văn bản này trong sổ. Có thể số đã được đổi, hoặc địa chỉ bị gõ sai."),
-    405: ("Không làm được", "Địa chỉ này không nhận yêu cầu như vậy."),
-    500: ("Có lỗi của chương trình", "Dữ liệu không mất. Hãy tải lại trang; nếu vẫn lỗi, xem nhật ký nơi chạy vanthu."),
+    403: (_("Không được phép"), _("Yêu cầu này không đến từ trang của bàn làm việc. Hãy mở lại trang rồi thử lần nữa.")),
+    404: (_("Không tìm thấy"), _("Không có trang hay văn bản này trong sổ. Có thể số đã được đổi, hoặc địa chỉ bị gõ sai.")),
+    405: (_("Không làm được"), _("Địa chỉ này không nhận yêu cầu như vậy.")),
+    500: (_("Có lỗi của chương trình"), _("Dữ liệu không mất. Hãy tải lại trang; nếu vẫn lỗi, xem nhật ký nơi chạy vanthu.")),
 }
 
 
 def _failed(request: Request, error: Exception) -> Response:
     code = error.status_code if isinstance(error, HTTPException) else 500
-    title, text = _SAID.get(code, ("Không làm được", "Yêu cầu không hợp lệ."))
-    return render(request, "error.html", code, title=title, text=text)
+    title, text = _SAID.get(code, (_("Không làm được"), _("Yêu cầu không hợp lệ.")))
+    return render(request, "error.html", code, title=gettext(title), text=gettext(text))
 
 
 def _not_found(request: Request, _: Exception) -> Response:

@@ -7,8 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from vanthu.desk.entry_page import WHO
+from vanthu.desk.language import gettext
 from vanthu.desk.page import place_of, render, settings_of
+from vanthu.desk.person import who
 from vanthu.errors import NotFound, VanthuError
 from vanthu.pipeline import again
 from vanthu.pipeline.lock import only_one
@@ -20,14 +21,14 @@ async def split(request: Request) -> Response:
     page = await _field(request, "trang")
     entry_id = request.path_params["id"]
     if page == "khong":
-        return await run_in_threadpool(_do, request, lambda place: place.register.refuse(entry_id, who=WHO))
-    return await run_in_threadpool(_do, request, lambda place: again.split(place, entry_id, [_number(page)], WHO))
+        return await run_in_threadpool(_do, request, lambda place: place.register.refuse(entry_id, who=who(request)))
+    return await run_in_threadpool(_do, request, lambda place: again.split(place, entry_id, [_number(page)], who(request)))
 
 
 async def join(request: Request) -> Response:
     """`voi`: the entry whose pages belong to this one."""
     other = await _field(request, "voi")
-    return await run_in_threadpool(_do, request, lambda place: again.join(place, request.path_params["id"], _number(other), WHO))
+    return await run_in_threadpool(_do, request, lambda place: again.join(place, request.path_params["id"], _number(other), who(request)))
 
 
 async def _field(request: Request, name: str) -> str:
@@ -50,5 +51,5 @@ def _do(request: Request, act: Callable[[Place], object]) -> Response:
     except NotFound:
         raise HTTPException(404) from None
     except VanthuError as error:
-        return render(request, "error.html", 422, title="Chưa làm được", text=str(error))
+        return render(request, "error.html", 422, title=gettext("Chưa làm được"), text=str(error))
     return RedirectResponse(f"/van-ban/{request.path_params['id']}", 303)

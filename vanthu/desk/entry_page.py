@@ -1,55 +1,76 @@
-"""Một văn bản: page pictures, what was read beside them, and a person's corrections."""
+"""Một văn bản: page pictures, what was read beside them to be checked, and all that is known of it."""
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import Response
 
-from vanthu.desk import fields
-from vanthu.desk.page import place_of, render, settings_of
-from vanthu.desk.pictures import NoPicture
-from vanthu.desk.pictures import picture as picture_of
-from vanthu.errors import NotFound, VanthuError
-from vanthu.pipeline import again, steps
-from vanthu.pipeline.lock import only_one
+from vanthu.desk import edits, fields
+from vanthu.desk.hits import hits
+from vanthu.desk.page import place_of, render
 from vanthu.pipeline.place import Place
+from vanthu.register import review
 
-WHO = "văn thư"
-"""Who corrects, as long as the desk has one user."""
 
-_LONGEST_VALUE = 20_000
+@dataclass(frozen=True)
+class Said:
+    """What a form that was not taken has to say: `typed` stands in its fields again; `wrong`: by field, why not; `theirs`: by field."""
+
+    typed: dict[str, str] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    theirs: dict[str, str] = field(default_factory=dict)
+    changed_by: str = ""
 
 
 def show(request: Request) -> Response:
-    """One entry; `da-sua` names the field that was corrected just now."""
-    corrected = request.query_params.get("da-sua", "")
-    return _page(request, corrected=corrected if re.fullmatch(r"[a-z_.0-9]{1,40}", corrected) else "")
+    """One entry; `da-sua` names the field that was corrected just now, `da-nhan` the entry that was accepted before this one."""
+    return page(request, 200, Said())
 
 
-def _page(request: Request, status: int = 200, corrected: str = "", refused: dict[str, str] | None = None) -> Response:
+def page(request: Request, status: int, said: Said) -> Response:
+    """The page, with what a person typed where that could not be taken."""
     with place_of(request) as place:
         entry_id = request.path_params["id"]
         shown = place.register.show(entry_id)
-        pages = place.register.pages(entry_id)
-        known = {other: _line(place, other) for other in _others(shown)}
-    main = next((file for file in shown["files"] if file["role"] == "main"), None)
-    views = fields.page_views(pages, shown["record"], main)
+        base = place.register.base
+        views = fields.page_views(place.register.pages(entry_id), shown["record"], _main(shown))
+        more = {
+            "known": {other: _line(place, other) for other in _others(shown)},
+            "revision": review.revision(base, entry_id),
+            "undone": review.undone(base, entry_id),
+            "waiting": review.waiting(base),
+            "following": _following(place, entry_id),
+            "before": _accepted_before(request, place),
+            "hits": hits(base, entry_id, request.query_params.get("q", "")[:500]),
+        }
+    crops = fields.crops(views)
+    rows = [row | {"crop": fields.crop_of(row, crops)} for row in fields.rows(shown)]
+    done = request.query_params.get("da-sua", "")
+    done = done if re.fullmatch(r"[a-z_.0-9]{1,40}", done) else ""
+    opened = {key: edits.of_item(shown["record"], key) for key in _opened(request, said)} if shown["record"] else {}
     return render(
-        request,
-        "entry.html",
-        status,
-        shown=shown,
-        pages=views,
-        crops=fields.crops(views),
-        fields=fields.rows(shown),
-        known=known,
-        corrected=corrected,
-        refused=refused or {"field": "", "value": "", "message": ""},
+        request, "entry.html", status, shown=shown, pages=views, crops=crops, fields=rows, done=done, opened=opened, said=said, **more
     )
+
+
+def _opened(request: Request, said: Said) -> list[str]:
+    """Items whose fields stand open: the one that is asked for, and those with something typed."""
+    typed = [".".join(name.split(".")[:2]) for name in said.typed if name.split(".")[0] in edits.ITEMS]
+    return list(dict.fromkeys([request.query_params.get("sua", ""), *typed]))
+
+
+def item(request: Request) -> Response:
+    """The fields of one item (`tasks.3`), to be put into the page where it stands."""
+    key = request.path_params["key"]
+    with place_of(request) as place:
+        record = place.register.show(request.path_params["id"])["record"]
+    return render(request, "_item.html", key=key, edits=edits.of_item(record, key) if record else [], said=Said())
+
+
+def _main(shown: dict[str, Any]) -> dict[str, Any] | None:
+    return next((file for file in shown["files"] if file["role"] == "main"), None)
 
 
 def _others(shown: dict[str, Any]) -> set[int]:
@@ -58,68 +79,29 @@ def _others(shown: dict[str, Any]) -> set[int]:
 
 
 def _line(place: Place, entry_id: int) -> dict[str, Any]:
-    shown = place.register.show(entry_id)
-    record = shown["record"] or {}
-    return {"number": shown["number"], **{name: record.get(name) for name in ("code", "issued_on", "issuer", "subject", "doc_type")}}
+    columns = "arrival_number || '/' || year AS number, code, issued_on, issuer, subject, doc_type"
+    return place.register.base.row(f"SELECT {columns} FROM documents WHERE id=?", entry_id) or {}  # noqa: S608
 
 
-def picture(request: Request) -> Response:
-    """The picture of a page."""
-    entry_id, number = request.path_params["id"], request.path_params["number"]
-    with place_of(request) as place:
-        page = next((page for page in place.register.pages(entry_id) if page["number"] == number), None)
-        main = next((file for file in place.register.show(entry_id)["files"] if file["role"] == "main"), None)
-        if page is None or main is None:
-            raise HTTPException(404)
-        try:
-            path = picture_of(place.register.store, main["sha256"], page)
-        except NoPicture:
-            raise HTTPException(404) from None
-    return FileResponse(path, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+def _following(place: Place, entry_id: int) -> dict[str, Any] | None:
+    """The entry that comes next, and its first picture: the browser fetches it while this one is being read."""
+    following = review.next_one(place.register.base, entry_id)
+    if following is None:
+        return None
+    sql = "SELECT number, rotation, source FROM pages WHERE document_id=? ORDER BY number LIMIT 1"
+    first = place.register.base.row(sql, following)
+    has_picture = first is not None and first["source"] not in ("docx", "xlsx", "failed")
+    return {"id": following, "picture": picture_address(following, first) if first and has_picture else ""}
 
 
-def original(request: Request) -> Response:
-    """An original, to be kept by the browser and not shown: it may hold anything."""
-    with place_of(request) as place:
-        files = place.register.show(request.path_params["id"])["files"]
-        known = next((file for file in files if file["id"] == request.path_params["file"]), None)
-        if known is None:
-            raise HTTPException(404)
-        path = place.register.file(known["id"]).path
-    if not path.is_file():
-        raise HTTPException(404)
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(known['name'], safe='')}"}
-    return FileResponse(path, media_type="application/octet-stream", headers=headers)
+def picture_address(entry_id: int, page: dict[str, Any]) -> str:
+    """Where a page's picture is; the turn stands in it, so that no browser keeps an old one."""
+    return f"/van-ban/{entry_id}/trang/{page['number']}.jpg?xoay={page['rotation'] or 0}"
 
 
-async def correct(request: Request) -> Response:
-    """A person's value in place of what was read."""
-    async with request.form(max_fields=4, max_files=0) as form:
-        field, value = str(form.get("field", "")), str(form.get("value", ""))
-    return await run_in_threadpool(_correct, request, field[:100], value[:_LONGEST_VALUE])
-
-
-def _correct(request: Request, field: str, value: str) -> Response:
-    entry_id = request.path_params["id"]
-    try:
-        with place_of(request) as place:
-            _put(request, place, entry_id, field, value)
-            moved = place.register.show(entry_id)["record"] is None
-    except NotFound:
-        raise HTTPException(404) from None
-    except VanthuError as error:
-        return _page(request, 422, refused={"field": field, "value": value, "message": str(error)})
-    if moved:
-        return RedirectResponse("/?thongbao=mat", 303)
-    return RedirectResponse(f"/van-ban/{entry_id}?da-sua={quote(field)}#{quote(field)}", 303)
-
-
-def _put(request: Request, place: Place, entry_id: int, field: str, value: str) -> None:
-    """Correct, and bring the outputs in line; a document marked secret goes to the register of the secret ones."""
-    if field.split(".")[0] == "secrecy":
-        with only_one(settings_of(request).outputs, wait=False):
-            pass  # an intake that runs would keep the browser waiting: said at once instead
-        again.correct(place, entry_id, field, value, WHO)
-        return
-    place.register.correct(entry_id, field, value, who=WHO)
-    steps.write_outputs(place, entry_id)
+def _accepted_before(request: Request, place: Place) -> dict[str, Any] | None:
+    known = request.query_params.get("da-nhan", "")
+    if not known.isdecimal() or len(known) > 9:
+        return None
+    sql = "SELECT id, arrival_number || '/' || year AS number FROM documents WHERE id=? AND reviewed_at IS NOT NULL"
+    return place.register.base.row(sql, int(known))

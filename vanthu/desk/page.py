@@ -9,7 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from vanthu.desk import words
+from vanthu import messages
+from vanthu.desk import language, words
+from vanthu.desk.person import person_of
 from vanthu.pipeline.place import Place
 from vanthu.settings import Settings
 
@@ -18,8 +20,15 @@ from vanthu.settings import Settings
 def environment() -> Environment:
     """The templates; every value is escaped."""
     made = Environment(
-        loader=PackageLoader("vanthu.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("vanthu.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(words.FILTERS)
     return made
 
@@ -44,5 +53,13 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     """A page."""
     settings = settings_of(request)
     office = settings.office.names[0] if settings.office.names else None
-    shared = {"path": request.url.path, "office": office, "today": settings.today.isoformat(), "query": ""}
+    shared = {
+        "path": request.url.path,
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else ""),
+        "office": office,
+        "today": settings.today.isoformat(),
+        "query": "",
+        "language": messages.spoken(),
+        "person": person_of(request),
+    }
     return HTMLResponse(environment().get_template(template).render(shared | values), status)

@@ -1,76 +1,51 @@
-"""Sổ đăng ký: the register's lines by page, filtered and searched."""
+"""Sổ đăng ký: the register's lines by page, filtered, sorted and searched."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from vanthu.desk.page import place_of, render
-from vanthu.register.values import BadValue, parse_date
+from vanthu.desk.asked import asked, column_names
+from vanthu.desk.page import place_of, render, settings_of
+from vanthu.register import numbering, review
+from vanthu.register.listing import ORDERS
 
 SIZE = 50
-_LONGEST_QUERY = 500
-_MOST_PAGES = 100_000
 
 
 def show(request: Request) -> Response:
     """The page that the address asks for; values that make no sense do not filter."""
-    given = {name: value.strip()[:_LONGEST_QUERY] for name, value in request.query_params.items() if value.strip()}
-    filters = {name: read(given[key]) for key, (name, read) in _FILTERS.items() if key in given}
-    query = given.get("q", "")
-    page = min(max(1, _number(given.get("trang", "1")) or 1), _MOST_PAGES)
+    what = asked(request)
+    plain = not what.query and not what.filtered
     with place_of(request) as place:
-        total = place.register.count_lines(query, **filters)
-        lines = place.register.lines(query, offset=(page - 1) * SIZE, limit=SIZE, **filters)
-        choices = place.register.choices()
-        empty = not total and not place.register.count()
+        total = place.register.count_lines(what.query, **what.filters)
+        lines = place.register.lines(what.query, offset=(what.page - 1) * SIZE, limit=SIZE, order=what.order, **what.filters)
+        base = place.register.base
+        values: dict[str, Any] = {
+            "choices": place.register.choices(),
+            "empty": not total and plain,
+            "waiting": review.waiting(base),
+            "gaps": numbering.faults(base) if plain and what.page == 1 else [],
+            "saved": None,
+        }
     return render(
         request,
         "register.html",
-        query=query,
-        given=defaultdict(str, given),
+        query=what.query,
+        given=defaultdict(str, what.given),
         lines=lines,
         total=total,
-        choices=choices,
-        empty=empty,
-        page=page,
+        page=what.page,
         pages=max(1, -(-total // SIZE)),
-        filtered=sum(key in _FILTERS for key in given),
-        link=lambda **changes: "/?" + urlencode({name: value for name, value in (given | changes).items() if value}),
+        filtered=what.filtered,
+        link=what.link,
+        columns=what.columns,
+        names=column_names(),
+        sortable=ORDERS,
+        order=what.order,
+        seek=f"?{urlencode({'q': what.query})}" if what.query else "",
+        units=[unit[0] for unit in settings_of(request).office.units if unit],
+        **values,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except BadValue:
-        return None
-
-
-def _known(*values: str) -> Callable[[str], str | None]:
-    return lambda text: text if text in values else None
-
-
-def _yes(text: str) -> bool | None:
-    return True if text == "1" else None
-
-
-_FILTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "so": ("book", _known("den", "dang", "di")),
-    "nam": ("year", _number),
-    "loai": ("doc_type", str),
-    "coquan": ("issuer", str),
-    "tu": ("received_from", _day),
-    "den": ("received_until", _day),
-    "trangthai": ("state", _known("registered", "void")),
-    "canxem": ("needs_look", _yes),
-    "trung": ("duplicate", _yes),
-}

@@ -7,48 +7,57 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from vanthu.messages import reason, sentences
+from vanthu.desk.language import gettext
+from vanthu.messages import reason, say, sentences, spoken
 from vanthu.said import day, limit, pages
 
-BOOKS = {"den": "Văn bản đến", "dang": "Văn bản của Đảng", "di": "Văn bản đi"}
-_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+def _(text: str) -> str:
+    """Marks a text that is translated when it is said."""
+    return text
+
+
+BOOKS = {"den": _("Văn bản đến"), "dang": _("Văn bản của Đảng"), "di": _("Văn bản đi")}
+_DAYS = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật"))
 _EVENTS = {
-    "registered": "Vào sổ",
-    "imported": "Chuyển từ sổ cũ",
-    "corrected": "Đính chính",
-    "reread": "Đọc lại",
-    "voided": "Hủy số",
-    "attached": "Thêm tệp",
-    "state": "Đổi trạng thái mục theo dõi",
-    "assigned": "Phân công",
-    "probable_duplicate": "Có thể trùng",
-    "forgotten": "Quên tên đã học",
-    "split": "Tách ra văn bản khác",
-    "joined": "Gộp",
-    "not_split": "Không tách",
+    "registered": _("Vào sổ"),
+    "imported": _("Chuyển từ sổ cũ"),
+    "corrected": _("Đính chính"),
+    "accepted": _("Duyệt"),
+    "undone": _("Hoàn tác"),
+    "reread": _("Đọc lại"),
+    "voided": _("Hủy số"),
+    "attached": _("Thêm tệp"),
+    "state": _("Đổi trạng thái mục theo dõi"),
+    "assigned": _("Phân công"),
+    "probable_duplicate": _("Có thể trùng"),
+    "forgotten": _("Quên tên đã học"),
+    "split": _("Tách ra văn bản khác"),
+    "joined": _("Gộp"),
+    "not_split": _("Không tách"),
 }
 _PARTS = {
-    "name": "họ tên",
-    "position": "chức vụ",
-    "authority": "quyền hạn ký",
-    "number": "số",
-    "date": "ngày",
-    "text": "lời văn",
-    "start": "từ ngày",
-    "end": "đến ngày",
+    "name": _("họ tên"),
+    "position": _("chức vụ"),
+    "authority": _("quyền hạn ký"),
+    "number": _("số"),
+    "date": _("ngày"),
+    "text": _("lời văn"),
+    "start": _("từ ngày"),
+    "end": _("đến ngày"),
 }
 
 
 def weekday(value: str) -> str:
     """Thứ Tư, 06/3/2024."""
-    return f"{_DAYS[date.fromisoformat(value).weekday()]}, {day(value)}"
+    return f"{gettext(_DAYS[date.fromisoformat(value).weekday()])}, {day(value)}"
 
 
 def moment(value: str | None) -> str:
     """14:05 ngày 06/3/2024."""
     if not value:
         return ""
-    return f"{datetime.fromisoformat(value):%H:%M} ngày {day(value)}"
+    return gettext("{time} ngày {day}").format(time=f"{datetime.fromisoformat(value):%H:%M}", day=day(value))
 
 
 def hits(passage: str | None) -> Markup:
@@ -60,8 +69,10 @@ def hits(passage: str | None) -> Markup:
 def label(key: str) -> str:
     """A field's name: `tasks.0` by its list, `signer.name` with its part."""
     head, *rest = key.split(".")
-    known = sentences().get(f"field.{head}", {"vi": head})["vi"]
-    return " ".join([known, *(_PARTS.get(part, str(int(part) + 1) if part.isdecimal() else part) for part in rest)])
+    known = sentences().get(f"field.{head}", {}).get(spoken(), head)
+    return " ".join(
+        [known, *(gettext(_PARTS[part]) if part in _PARTS else str(int(part) + 1) if part.isdecimal() else part for part in rest)]
+    )
 
 
 def size(count: int | None) -> str:
@@ -78,20 +89,19 @@ def grouped(count: int) -> str:
 
 def state(value: str) -> str:
     """The state of a follow-up item."""
-    return sentences()[f"state.{value}"]["vi"]
+    return say(f"state.{value}")
 
 
 def note(key: str) -> str:
     """What the reading of a page or document lacks: `scaled_down`, `page_failed:OSError`."""
     name, _, detail = key.partition(":")
-    known = sentences().get(f"note.{name}")
-    return known["vi"].format(detail=detail) if known else key
+    return say(f"note.{name}", detail=detail) if f"note.{name}" in sentences() else key
 
 
 def signature(found: Mapping[str, Any]) -> str:
     """Chữ ký số: whose, when, and whether the file is still what was signed."""
     key = "unknown" if found["error"] else "altered" if found["altered"] or not found["intact"] else "well" if found["whole"] else "partly"
-    verdict = sentences()[f"cli.signed_{key}"]["vi"].format(error=found["error"])
+    verdict = say(f"cli.signed_{key}", error=found["error"])
     return ", ".join(filter(None, (found["signer"], found["organisation"], moment(found["signed_at"])))) + f": {verdict}"
 
 
@@ -109,8 +119,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "signature": signature,
     "reason": reason,
     "pages": pages,
-    "why_split": lambda rule: sentences()[rule]["vi"],
-    "book": lambda value: BOOKS.get(value, value),
-    "event": lambda value: _EVENTS.get(value, value),
+    "why_split": say,
+    "book": lambda value: gettext(BOOKS.get(value, str(value))),
+    "event": lambda value: gettext(_EVENTS.get(value, str(value))),
     "percent": lambda value: f"{round(100 * value)}%",
 }

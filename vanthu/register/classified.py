@@ -3,8 +3,20 @@
 from vanthu.register.connection import Base
 from vanthu.register.store import Store
 
-_PARTS = ("pages", "parties", "citations", "deadlines", "tasks", "follow_ups", "corrections", "texts", "imported", "document_files")
-_KEPT = {"id", "part", "direction", "book", "year", "arrival_number", "received_on", "registered_at"}
+_PARTS = (
+    "pages",
+    "words",
+    "parties",
+    "citations",
+    "deadlines",
+    "tasks",
+    "follow_ups",
+    "corrections",
+    "texts",
+    "imported",
+    "document_files",
+)
+_KEPT = {"to_review", "id", "part", "direction", "book", "year", "arrival_number", "received_on", "registered_at"}
 
 
 def forget(base: Base, store: Store, file_id: int) -> None:

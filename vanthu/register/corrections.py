@@ -72,11 +72,13 @@ def _receive(base: Base, document_id: int, value: Any, who: str) -> None:
 def corrected(base: Base) -> list[int]:
     """Ids of registered entries that people corrected and that have an original, oldest first."""
     sql = """SELECT DISTINCT d.id FROM documents d JOIN corrections c ON c.document_id=d.id
-      WHERE d.state='registered' AND d.file_id IS NOT NULL ORDER BY d.id"""
+      WHERE d.state='registered' AND d.file_id IS NOT NULL AND c.undone_at IS NULL AND c.value<>c.was ORDER BY d.id"""
     return [row["id"] for row in base.rows(sql)]
 
 
 def of_entry(base: Base, document_id: int) -> list[dict[str, Any]]:
-    """Corrections of an entry, oldest first, values decoded."""
-    rows = base.rows("SELECT id, field, anchor, value, was, who, at FROM corrections WHERE document_id=? ORDER BY id", document_id)
+    """Corrections of an entry that hold, oldest first, values decoded; what was taken back is left out."""
+    rows = base.rows(
+        "SELECT id, field, anchor, value, was, who, at FROM corrections WHERE document_id=? AND undone_at IS NULL ORDER BY id", document_id
+    )
     return [row | {"value": json.loads(row["value"]), "was": json.loads(row["was"])} for row in rows]

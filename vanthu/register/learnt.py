@@ -17,7 +17,7 @@ _LESSONS = """SELECT c.id, c.document_id, c.field, c.value, c.who, c.at, d.arriv
   d.issuer, d.parent, d.code, d.signer_position, json_extract(d.record, '$._found.code.needs_look') AS doubtful
   FROM corrections c JOIN documents d ON d.id=c.document_id
   WHERE d.state='registered' AND c.forgotten_at IS NULL AND c.id IN (
-    SELECT max(id) FROM corrections WHERE field IN ('issuer','parent','place','signer','signer.name','code')
+    SELECT max(id) FROM corrections WHERE undone_at IS NULL AND field IN ('issuer','parent','place','signer','signer.name','code')
     GROUP BY document_id, CASE field WHEN 'signer.name' THEN 'signer' ELSE field END)
   ORDER BY c.id"""
 """The last word of people on each of these fields of each registered document."""

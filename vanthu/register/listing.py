@@ -13,6 +13,7 @@ _OPEN = "FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0 AND f.state IN
 _PROPOSALS = "json_array_length(coalesce(d.proposals, '[]'))"
 _LINE = f"""SELECT d.id, d.book, d.year, d.arrival_number, d.arrival_number || '/' || d.year AS number, d.received_on, d.state,
   d.void_reason, d.direction, d.code, d.doc_type, d.issued_on, d.issuer, d.subject, d.urgency, d.looks, d.pages,
+  d.to_review, d.place, d.signer_name,
   {_PROPOSALS} AS proposals,
   d.file_id IS NOT NULL AS has_file,
   (SELECT count(*) {_OPEN}) AS open_items, (SELECT min(f.due_on) {_OPEN}) AS next_due FROM documents d"""  # noqa: S608
@@ -26,26 +27,51 @@ _FILTERS = {
     "received_until": "d.received_on<=?",
     "issued_from": "d.issued_on>=?",
     "issued_until": "d.issued_on<=?",
-    "needs_look": f"(d.looks>0 OR {_PROPOSALS}>0)=?",
+    "needs_look": "d.to_review=?",
     "issuer": "(' ' || d.body_key) LIKE ? ESCAPE '\\'",
+    "unit": """d.id IN (SELECT f.document_id FROM follow_ups f WHERE f.stale=0 AND
+      (' ' || replace(f.units_key, '|', ' | ')
+       || CASE WHEN f.unit IS NULL THEN '' ELSE ' | ' || vanthu_body(f.unit) END) LIKE ? ESCAPE '\\')""",
     "duplicate": "d.id IN (SELECT value FROM json_each(?))",
 }
 
+ORDERS = {
+    "number": ("year", "arrival_number"),
+    "received_on": ("received_on", "year", "arrival_number"),
+    "code": ("symbol_key", "number"),
+    "issued_on": ("issued_on",),
+    "issuer": ("body_key",),
+    "doc_type": ("doc_type",),
+}
+"""What lines can be sorted by."""
 
-def lines(base: Base, query: str = "", *, offset: int = 0, limit: int = 50, **filters: Any) -> list[Row]:
+_NEWEST = "d.year DESC, d.received_on DESC, d.arrival_number DESC, d.id DESC"
+
+
+def lines(base: Base, query: str = "", *, offset: int = 0, limit: int = 50, order: str = "", **filters: Any) -> list[Row]:
     """Lines with `passage` (None without a query) and `probable_duplicates`: best first where a query asks, else newest first.
 
-    Filters: those of `_FILTERS`; `issuer` by the beginning of any of its words, `duplicate` True: only probable duplicates.
+    `order`: one of `ORDERS`, with a `-` behind it the other way round; it does not hold where a query asks. Filters: those of
+    `_FILTERS`; `issuer` by the beginning of any of its words, `duplicate` True: only probable duplicates.
     """
     also = _also(base, filters)
     if query.strip():
-        found = search.search(base, query, limit, offset, also)
-        rows = {row["id"]: row for row in base.rows(f"{_LINE} WHERE d.id IN ({_marks(found)})", *(hit["id"] for hit in found))}
-        shown = [rows[hit["id"]] | {"passage": hit["passage"]} for hit in found]
+        hits = search.search(base, query, limit, offset, also)
+        found = {hit["id"]: hit["passage"] for hit in hits}
     else:
-        order = "ORDER BY d.year DESC, d.received_on DESC, d.arrival_number DESC, d.id DESC LIMIT ? OFFSET ?"
-        shown = [row | {"passage": None} for row in base.rows(f"{_LINE} WHERE {also[0]} {order}", *also[1], limit, offset)]
-    return [row | {"probable_duplicates": links.probable_duplicates(base, row["id"])} for row in shown]
+        # the ids alone first: an index holds all that is filtered and sorted by
+        sql = f"SELECT d.id FROM documents d WHERE {also[0]} ORDER BY {_ordered(order)} LIMIT ? OFFSET ?"  # noqa: S608
+        found = dict.fromkeys(row["id"] for row in base.rows(sql, *also[1], limit, offset))
+    rows = {row["id"]: row for row in base.rows(f"{_LINE} WHERE d.id IN ({', '.join('?' * len(found))})", *found)}
+    return [rows[known] | {"passage": said, "probable_duplicates": links.probable_duplicates(base, known)} for known, said in found.items()]
+
+
+def _ordered(order: str) -> str:
+    name, falling = order.removesuffix("-"), order.endswith("-")
+    if name not in ORDERS:
+        return _NEWEST
+    way = " DESC" if falling else ""
+    return ", ".join(f"d.{column}{way}" for column in (*ORDERS[name], "id"))
 
 
 def count(base: Base, query: str = "", **filters: Any) -> int:
@@ -89,7 +115,7 @@ def _also(base: Base, filters: dict[str, Any]) -> search.Also:
 
 
 def _given(base: Base, name: str, value: Any) -> Any:
-    if name == "issuer":
+    if name in ("issuer", "unit"):
         return "% " + re.sub(r"([%_\\])", r"\\\1", bodies.key(value)) + "%"
     if name == "duplicate":
         return str(_duplicates(base))
@@ -104,7 +130,3 @@ def _duplicates(base: Base) -> list[int]:
              AND substr(coalesce(o.issued_on, o.received_on), 1, 4)=substr(coalesce(d.issued_on, d.received_on), 1, 4))"""
     )
     return [row["id"] for row in twins if links.probable_duplicates(base, row["id"])]
-
-
-def _marks(found: list[Row]) -> str:
-    return ", ".join("?" * len(found))

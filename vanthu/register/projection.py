@@ -5,7 +5,7 @@ from typing import Any
 
 from models.document import Document
 from models.text import clean, fold, new_tones
-from vanthu.register import bodies, codes, effective
+from vanthu.register import bodies, codes, effective, words
 from vanthu.register.connection import Base
 
 Json = dict[str, Any]
@@ -51,6 +51,7 @@ def write_pages(base: Base, document_id: int, document: Document) -> None:
         }
         for page, text in zip(document.pages, texts, strict=True)
     )
+    words.write(base, document_id, document)
 
 
 def write_parts(base: Base, document_id: int, record: Json) -> None:

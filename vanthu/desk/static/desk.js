@@ -1,46 +1,35 @@
-// Shows where a value stands on the page picture, and which value stands at a place of the picture.
+// Keys that work on every page, and dialogs.
 "use strict";
 (() => {
-  const boxes = [...document.querySelectorAll("rect[data-field]")];
-  const spots = [...document.querySelectorAll("[data-show]")];
+  const GO = { s: "/", d: "/duyet", v: "/viec", t: "/tiep-nhan", q: "/tong-quan" };
+  let going = 0;
 
-  function show(key, scroll) {
-    let first = null;
-    for (const box of boxes) {
-      const on = box.dataset.field === key;
-      box.classList.toggle("on", on);
-      if (on && !first) first = box;
-    }
-    for (const spot of spots) spot.setAttribute("aria-pressed", String(spot.dataset.show === key));
-    if (first && scroll) first.scrollIntoView({ block: "center", inline: "nearest", behavior: "smooth" });
+  function show(id) {
+    const dialog = document.getElementById(id);
+    if (dialog && !dialog.open) dialog.showModal();
   }
-
-  for (const spot of spots) {
-    spot.addEventListener("click", () => show(spot.dataset.show, true));
-    spot.addEventListener("focus", () => show(spot.dataset.show, true));
-  }
-  for (const box of boxes) {
-    box.addEventListener("click", () => {
-      show(box.dataset.field, false);
-      const spot = spots.find((one) => one.dataset.show === box.dataset.field);
-      if (spot) spot.focus();
-    });
-  }
-  for (const edit of document.querySelectorAll("details.edit")) {
-    edit.addEventListener("toggle", () => {
-      const field = edit.open && edit.querySelector("input:not([type=hidden]), textarea");
-      if (field) field.focus();
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) show(opener.dataset.dialog);
+    const printer = event.target.closest("[data-print]");
+    if (printer) window.print();
+  });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      document.getElementById("q").focus();
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (event.key === "Escape" && typing) typing.blur();
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (Date.now() - going < 1200 && GO[event.key]) {
+      location.href = GO[event.key];
+      return;
     }
-    if (event.key === "Escape" && typing) {
-      const edit = typing.closest("details.edit");
-      if (edit) edit.open = false;
+    going = event.key === "g" ? Date.now() : 0;
+    if (event.key === "/") document.getElementById("q").focus();
+    else if (event.key === "?") show("phim");
+    else {
+      const target = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+      if (!target) return;
+      target.click();
     }
+    event.preventDefault();
   });
 })();
