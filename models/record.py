@@ -8,6 +8,7 @@ from models.found import Found
 
 Unit = Literal["hour", "calendar", "working", "week", "month"]
 Start = Literal["issued", "received", "event"]
+RelationKind = Literal["answers", "carries_out", "replaces", "amends", "reminds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,14 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Quan hệ với văn bản viện dẫn: what this document does with the one of that code."""
+
+    code: str
+    relation: RelationKind
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPeriod:
     """Kỳ báo cáo: its printed words, first and last day."""
 
@@ -109,6 +118,7 @@ class Record:
     period: Found[ReportPeriod] | None = None
     difficulties: tuple[Found[str], ...] = ()
     recommendations: tuple[Found[str], ...] = ()
+    relations: tuple[Found[Relation], ...] = ()
     extras: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -145,7 +155,7 @@ def plain(value: Any) -> Any:
             "support": [*value.support],
             "due_on": plain(value.due_on),
         }
-    if isinstance(value, Signer | ReceivedStamp | Reference | ReportPeriod):
+    if isinstance(value, Signer | ReceivedStamp | Reference | Relation | ReportPeriod):
         return {name: plain(part) for name, part in asdict(value).items()}
     return value
 

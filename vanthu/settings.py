@@ -29,7 +29,9 @@ class Settings:
     """What an office sets; all paths absolute.
 
     `quiet`: seconds a file must be unchanged; `first_numbers`: first number of a book in a year that has already begun, by
-    (book, year); `fixed_today`: for tests and stories; `split_batches`: several documents in one file get an entry each.
+    (book, year); `fixed_today`: for tests and stories; `split_batches`: several documents in one file get an entry each; `internal_days`:
+    working days before its due date by which the office wants an item done; `close_above`: how sure an answer must be to close an
+    item by itself (0-1, above 1 never).
     """
 
     inbox: Path
@@ -45,6 +47,8 @@ class Settings:
     first_numbers: Mapping[tuple[str, int], int] = field(default_factory=dict)
     mail: sections.Mail = sections.Mail()
     letterhead: sections.Letterhead = sections.Letterhead()
+    internal_days: int = 0
+    close_above: float = 0.9
 
     @property
     def today(self) -> date:
@@ -62,7 +66,7 @@ class Settings:
         return self.outputs / "prefect"
 
 
-_PLAIN = ("inbox", "outputs", "quiet", "port", "prefect_port", "today", "lang")
+_PLAIN = ("inbox", "outputs", "quiet", "port", "prefect_port", "today", "lang", "internal_days", "close_above")
 _KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead")
 
 
@@ -87,6 +91,8 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         first_numbers=_first_numbers(written.get("first_numbers", {})),
         mail=sections.mail(written.get("mail", {})),
         letterhead=sections.letterhead(written.get("letterhead", {})),
+        internal_days=int(_number("internal_days", plain, 0)),
+        close_above=_number("close_above", plain, 0.9),
     )
 
 

@@ -85,6 +85,20 @@ def last_safe_day(due: date) -> date:
     return _working_until(due - _DAY)
 
 
+def working_days_before(day: date, n: int) -> date:
+    """Lùi ngày làm việc: the `n`th working day before `day`, itself not counted."""
+    for _ in range(n):
+        day = last_safe_day(day)
+    return day
+
+
+def dated_reason(phrase: str, due: str) -> str:
+    """Căn cứ của hạn ghi ngày: the printed phrase, and that its day is one off where it is: such a day does not move, and is told."""
+    day = date.fromisoformat(due)
+    off = "" if is_working(day) else f"; {day:%d/%m/%Y} là {holiday(day) or _WEEKDAYS[day.weekday()]}"
+    return f"«{phrase}»{off}"
+
+
 def due_date(relative: Relative, *, issued: date | None, received: date) -> date | None:
     """Ngày đến hạn: the last day of a limit that runs from the day of issue or of receipt (Civil Code 2015, Articles 147-148).
 

@@ -4,19 +4,28 @@ import click
 
 from vanthu.cli.app import AS_JSON, ID, App, print_json, warn
 from vanthu.cli.shown import entry_line, entry_lines, item_line
+from vanthu.cli.threads import keep
 from vanthu.errors import ExitCode
 from vanthu.messages import say
 from vanthu.register.values import parse_date
 
 
 @click.command(help=say("help.search"))
-@click.argument("query", nargs=-1, required=True, metavar="QUERY")
+@click.argument("query", nargs=-1, metavar="QUERY")
+@click.option("--saved", metavar="NAME", help=say("help.saved"))
+@click.option("--save", metavar="NAME", help=say("help.save"))
 @AS_JSON
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help=say("help.limit"))
-@click.pass_obj
-def search(app: App, query: tuple[str, ...], as_json: bool, limit: int) -> None:
+@click.pass_context
+def search(ctx: click.Context, query: tuple[str, ...], saved: str | None, save: str | None, as_json: bool, limit: int) -> None:
     """Entries that have all the words."""
-    found = app.register.search(" ".join(query), limit)
+    app: App = ctx.obj
+    asked = " ".join([*([app.register.matters.saved_search(saved)] if saved else []), *query])
+    if not asked.strip():
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+    if save:
+        keep(app, save, asked)
+    found = app.register.search(asked, limit)
     if as_json:
         names = ("id", "number", "code", "issued_on", "issuer", "subject", "passage")
         print_json([{name: hit[name] for name in names} for hit in found])

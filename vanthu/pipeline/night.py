@@ -47,6 +47,7 @@ def summarise(settings: Settings, taken: Summary) -> Path:
     """Tóm tắt: what came in this night, due and late items, what needs a look, as text and HTML; the path of the text."""
     with closing(Place(settings)) as place:
         register = place.register
+        register.matters.open_next()
         told = summary.Night(
             day=settings.today,
             counts=taken.counts(),

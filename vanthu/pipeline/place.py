@@ -33,6 +33,8 @@ class Place:
                 first_numbers=self.settings.first_numbers,
                 separate_party_book=self.settings.separate_party_book,
                 office=self.settings.office,
+                internal_days=self.settings.internal_days,
+                close_above=self.settings.close_above,
                 private=self.secret,
             )
 

@@ -75,6 +75,8 @@ def intake(settings: Settings, doing: Steps | None = None, *, wait: bool = True)
             look = inbox.look(settings.inbox, settings.quiet, look.seen)
             _take(place, doing, look.whole, summary)
         summary.waiting = len(look.waiting)
+        for home in (place, place.apart) if place.has_apart else (place,):
+            home.register.matters.open_next()
         place.register.end_run(run, **summary.counts())
     return summary
 

@@ -4,18 +4,10 @@ from vanthu.register.connection import Base
 from vanthu.register.store import Store
 
 _PARTS = (
-    "pages",
-    "words",
-    "parties",
-    "citations",
-    "deadlines",
-    "tasks",
-    "follow_ups",
-    "corrections",
-    "texts",
-    "imported",
-    "document_files",
+    *("pages", "words", "parties", "citations", "deadlines", "tasks", "instructions", "handovers", "closings", "follow_ups"),
+    *("corrections", "texts", "imported", "document_files"),
 )
+"""Tables that hang on an entry, those first that hang on its items."""
 _KEPT = {"to_review", "id", "part", "direction", "book", "year", "arrival_number", "received_on", "registered_at"}
 
 
@@ -73,6 +65,7 @@ _ENTRIES = """SELECT id FROM documents WHERE file_id=?
 def _empty(base: Base, document_id: int) -> None:
     base.conn.execute("UPDATE citations SET cited_id=NULL WHERE cited_id=?", (document_id,))
     base.conn.execute("UPDATE follow_ups SET closed_by=NULL WHERE closed_by=?", (document_id,))
+    base.conn.execute("DELETE FROM closings WHERE follow_up_id IN (SELECT id FROM follow_ups WHERE document_id=?)", (document_id,))
     for table in _PARTS:
         base.db[table].delete_where("document_id=?", [document_id])
     blank = {name: None for name in base.db["documents"].columns_dict if name not in _KEPT}

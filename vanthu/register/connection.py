@@ -27,7 +27,11 @@ BUSY_MILLISECONDS = 30_000
 
 @dataclass
 class Base:
-    """What the parts of the register share. `fixed_today` None: the day it is in Vietnam."""
+    """What the parts of the register share. `fixed_today` None: the day it is in Vietnam.
+
+    `internal_days`: working days before its due date by which our office wants an item done; `close_above`: how sure an answer must be
+    to close an item by itself.
+    """
 
     folder: Path
     conn: sqlite3.Connection
@@ -35,6 +39,8 @@ class Base:
     first_numbers: Mapping[tuple[str, int], int] = field(default_factory=dict)
     separate_party_book: bool = False
     office: Office = Office()
+    internal_days: int = 0
+    close_above: float = 0.9
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @cached_property

@@ -9,6 +9,9 @@ Stretch = tuple[date | None, date | None]
 _OPERATOR = re.compile(r"(<=|>=|<|>|=)(.+)")
 _DAY = timedelta(days=1)
 
+OVERDUE = "qua-han"
+"""Quá hạn: before today; of an item that is not closed yet."""
+
 
 def parse(text: str, today: date) -> Stretch | None:
     """The stretch that a folded text means, None where it is none."""
@@ -51,6 +54,10 @@ def _move(day: date, days: int) -> date:
 
 def _one(text: str, today: date) -> Stretch | None:
     words = text.strip().replace(" ", "-")
+    if words == OVERDUE:
+        return None, _move(today, -1)
+    if words == "sap-den-han":
+        return today, _move(today, 7)
     try:
         if words in _NAMED:
             return _named(*_NAMED[words], today)

@@ -39,6 +39,9 @@ def _sentence(document: Document | None, found: Found[Deadline]) -> str:
 def apply(machine: dict[str, Any], corrections: list[dict[str, Any]]) -> tuple[dict[str, Any], list[int]]:
     """(record that holds, ids of corrections whose item is no longer read). `corrections` oldest first, values decoded."""
     record = copy.deepcopy(machine)
+    for name in values.ITEM_LISTS:  # a field that is younger than the reading
+        record.setdefault(name, [])
+        record["_found"].setdefault(name, [])
     lost = []
     for correction in corrections:
         if not _lay(record, values.parse_path(correction["field"]), correction["anchor"], correction["value"]):

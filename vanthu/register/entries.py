@@ -7,7 +7,7 @@ from typing import Any
 
 from models.record import Record
 from vanthu.errors import NotFound, WrongUse
-from vanthu.register import codes, effective, events, followups, links, numbering, projection
+from vanthu.register import closings, codes, effective, events, followups, links, numbering, projection
 from vanthu.register.connection import Base
 from vanthu.register.rows import Direction, Entry, Paper
 
@@ -99,6 +99,7 @@ def refresh(base: Base, document_id: int) -> list[int]:
     projection.write_text(base, document_id, record)
     followups.sync(base, document_id, record, date.fromisoformat(row["received_on"]))
     links.resolve(base, document_id, codes.key(row["code"]))
+    closings.review(base, document_id)
     return lost
 
 
@@ -125,6 +126,7 @@ def void(base: Base, document_id: int, reason: str, who: str) -> None:
         base.conn.execute(_VOID_ATTACHED, (document_id,))
         base.db["texts"].delete_where("document_id=?", [document_id])
         links.resolve(base, document_id)
+        closings.review(base, document_id)
         events.add(base, "voided", who=who, document=document_id)
 
 

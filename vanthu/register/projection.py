@@ -77,16 +77,19 @@ def _parties(record: Json) -> list[Json]:
 def _citations(record: Json) -> list[Json]:
     answered = {codes.key(code) or code for code in record["replies_to"]}
     cited = [*record["references"]]
+    kinds = {codes.key(one["code"]) or one["code"]: one["relation"] for one in record.get("relations") or ()}
     known = {codes.key(reference["code"]) or reference["code"] for reference in cited}
     cited += [{"code": code} for code in record["replies_to"] if (codes.key(code) or code) not in known]
-    return [_citation(n, reference, answered) for n, reference in enumerate(cited) if reference.get("code")]
+    return [_citation(n, reference, answered, kinds) for n, reference in enumerate(cited) if reference.get("code")]
 
 
-def _citation(position: int, reference: Json, answered: set[Any]) -> Json:
+def _citation(position: int, reference: Json, answered: set[Any], kinds: dict[Any, str]) -> Json:
     key = codes.key(reference["code"])
+    relation = "answers" if (key or reference["code"]) in answered else "cites"
     return {
         "position": position,
-        "relation": "answers" if (key or reference["code"]) in answered else "cites",
+        "relation": relation,
+        "kind": kinds.get(key or reference["code"], relation),
         "code": reference["code"],
         "number": key.number if key else None,
         "symbol_key": key.symbol if key else None,

@@ -112,6 +112,8 @@ class _Draft:
             self.texts.append((name, value.strip()))
         elif name in DATE_FIELDS and (stretch := days.parse(folded, self.today)):
             self.dates.append((name, stretch))
+            if name == "han" and re.sub(r"[-_\s]+", "-", folded) == days.OVERDUE:
+                self.states.append(("open", "in_progress"))
         elif name == "so" and (numbers := _numbers(folded)):
             self.numbers.append(numbers)
         elif name == "so" and (key := codes.key(folded)) and key.number is not None:

@@ -11,22 +11,26 @@ from models.context import Learnt, Office
 from models.document import Document
 from models.record import Record
 from vanthu.register import (
+    acts,
     batches,
     check,
     classified,
     corrections,
     entries,
     files,
-    followups,
+    items,
     learnt,
     links,
     listing,
     parcels,
     runs,
     search,
+    states,
     views,
 )
 from vanthu.register.connection import Base, connect
+from vanthu.register.directory import Directory
+from vanthu.register.matters import Matters
 from vanthu.register.rows import Direction, Entry, File, ItemState, Paper, Role
 from vanthu.register.store import Store
 
@@ -37,6 +41,8 @@ class Register:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.store = Store(base.folder / "store")
+        self.directory = Directory(base)
+        self.matters = Matters(base)
 
     @classmethod
     def open(
@@ -47,6 +53,8 @@ class Register:
         first_numbers: Mapping[tuple[str, int], int] | None = None,
         separate_party_book: bool = False,
         office: Office = Office(),  # noqa: B008 - frozen
+        internal_days: int = 0,
+        close_above: float = 0.9,
         private: bool = False,
     ) -> Self:
         """Open the register of `folder`, made and brought to today's schema where needed.
@@ -58,7 +66,7 @@ class Register:
             folder.chmod(0o700)
             os.close(os.open(folder / "register.db", os.O_CREAT | os.O_RDWR, 0o600))
         conn = connect(folder / "register.db")
-        return cls(Base(folder, conn, today, first_numbers or {}, separate_party_book, office))
+        return cls(Base(folder, conn, today, first_numbers or {}, separate_party_book, office, internal_days, close_above))
 
     def close(self) -> None:
         """Close the connection."""
@@ -204,12 +212,12 @@ class Register:
         entries.void(self.base, entry_id, reason, who)
 
     def set_state(self, item_id: int, state: ItemState, *, who: str, note: str | None = None, closed_by: int | None = None) -> None:
-        """A follow-up item moves on: see `followups.set_state`."""
-        followups.set_state(self.base, item_id, state, who=who, note=note, closed_by=closed_by)
+        """A follow-up item moves on: see `states.set_state`."""
+        states.set_state(self.base, item_id, state, who=who, note=note, closed_by=closed_by)
 
     def assign(self, item_id: int, unit: str | None, *, who: str) -> None:
         """Phân công a follow-up item to a unit of ours."""
-        followups.assign(self.base, item_id, unit, who=who)
+        acts.assign(self.base, item_id, unit, who=who)
 
     # asking
 
@@ -230,8 +238,8 @@ class Register:
         return search.search(self.base, query, limit)
 
     def due(self, until: date | None = None, unit: str | None = None) -> list[dict[str, Any]]:
-        """Open follow-up items by due date: see `followups.due`."""
-        return followups.due(self.base, until, unit)
+        """Open follow-up items by due date: see `items.due`."""
+        return items.due(self.base, until, unit)
 
     def links(self, entry_id: int) -> dict[str, list[Any]]:
         """`{cites, cited_by, answers, answered_by, not_received}`."""

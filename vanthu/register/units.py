@@ -9,7 +9,9 @@ from models.text import clean, fold
 from vanthu.register import bodies
 
 _KIND = r"(?:co quan|don vi|dia phuong|to chuc|phong|ban|nganh|so|bo|phuong|xa|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)"
-_CLASS = re.compile(rf"(?P<head>.*?)\b(?:cac|tung|moi)\s+(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+va\s+|\s*-\s*){_KIND})*)\b(?P<rest>.*)")
+_EACH = r"(?:\b(?:cac|tung|moi)|(?:(?<=ubnd )|(?<=nhan dan ))\d{1,3})"
+_CLASS = re.compile(rf"(?P<head>.*?){_EACH}\s+(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+va\s+|\s*-\s*){_KIND})*)\b(?P<rest>.*)")
+_KINDS = re.compile(rf"{_KIND}\s")
 _PLACE = re.compile(r"(?:truc thuoc |thuoc |cua |o |cap )?(tinh|thanh pho|huyen|quan|thi xa|phuong|xa|dac khu)\b")
 _ANYBODY = {"co quan", "don vi", "dia phuong"}
 _UNSAID = re.compile(r"(?:co )?lien quan")
@@ -72,5 +74,28 @@ def _read(name: str) -> _Charged:
     place = _PLACE.match(rest)
     if rest and not place:
         members = [member.strip() for member in re.split(r",|;|\bva\b", rest) if member.strip()]
-        return _Charged(tuple(bodies.key(f"{head} {kinds[-1]} {member}") for member in members))
+        return _Charged(tuple(bodies.key(f"{head} {'' if _KINDS.match(member) else kinds[-1]} {member}") for member in members))
     return _Charged(classes=tuple((head, kind) for kind in kinds), level=place[1] if place else None)
+
+
+def printed_bodies(name: str) -> list[str]:
+    """The single bodies that a printed name means, each written out: `UBND các phường A, B` → two; none for a class or nobody.
+
+    An office-holder stands for his body.
+    """
+    text = clean(name).strip(" .;")
+    folded = fold(text)
+    found = _CLASS.match(folded)
+    if not found:
+        held = bodies.held(folded)
+        return [text[len(text) - len(held) :]] if held and _read(name).bodies else []
+    if not _read(name).bodies:
+        return []
+    head = text[: found.end("head")]
+    head = head[len(head) - len(bodies.held(folded[: found.end("head")])) :].strip()
+    kind = re.findall(_KIND, found["kinds"])[-1]
+    at = found.start("kinds") + found["kinds"].rfind(kind)
+    rest = text[found.start("rest") :].strip(" :")
+    parts = [part.strip() for part in re.split(r",|;|\bvà\b", rest) if part.strip()]
+    printed = text[at : at + len(kind)]
+    return [" ".join(filter(None, (head, None if _KINDS.match(fold(part)) else printed, part))) for part in parts]

@@ -4,9 +4,9 @@ import json
 import re
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
-from models.record import FIELDS
+from models.record import FIELDS, RelationKind
 from models.text import clean, one_line
 from vanthu.errors import WrongUse
 
@@ -19,11 +19,12 @@ PARTS: dict[str, tuple[str, ...]] = {
     "deadlines": ("text", "due_on", "relative", "recurring"),
     "tasks": ("ordinal", "text", "lead", "support", "due_on"),
     "period": ("text", "start", "end"),
+    "relations": ("code", "relation"),
 }
-ITEM_LISTS = ("references", "deadlines", "tasks")
+ITEM_LISTS = ("references", "deadlines", "tasks", "relations")
 _SECRECY = ("mật", "tối mật", "tuyệt mật")
 _URGENCY = ("khẩn", "thượng khẩn", "hỏa tốc")
-_CHOICES = {"secrecy": _SECRECY, "urgency": _URGENCY}
+_CHOICES = {"secrecy": _SECRECY, "urgency": _URGENCY, "relation": get_args(RelationKind)}
 
 
 class BadValue(WrongUse):

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from vanthu.register import batches, corrections, effective, events, files, followups, links, parcels
+from vanthu.register import batches, corrections, effective, events, files, items, links, parcels
 from vanthu.register.connection import Base
 from vanthu.register.entries import entry
 from vanthu.register.store import Store
@@ -34,7 +34,7 @@ def show(base: Base, store: Store, document_id: int) -> dict[str, Any]:
         "files": files.of_entry(base, store, document_id),
         "notes": [*parcels.notes(base, document_id)],
         "links": links.links(base, document_id),
-        "follow_ups": followups.of_entry(base, document_id),
+        "follow_ups": items.of_entry(base, document_id),
         "corrections": corrections.of_entry(base, document_id),
         "history": events.history(base, document_id),
         "probable_duplicates": [*line.probable_duplicates],
