@@ -54,7 +54,7 @@ def _review(base: Base, document_id: int) -> None:
 
 
 def _keep(base: Base, document_id: int, one: answers.Fulfilment, row: Row | None) -> None:
-    taken = _taken(base, one, document_id)
+    taken = (row is None or row["state"] == "proposed") and _taken(base, one, document_id)
     sure = one.confidence >= base.close_above and not taken
     value = {"unit": one.unit, "confidence": one.confidence, "evidence": json.dumps(one.evidence, ensure_ascii=False)}
     if row is not None and row["state"] == "closed" and not sure:
