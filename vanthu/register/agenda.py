@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from vanthu.register import followups
 from vanthu.register.connection import Base
+from vanthu.register.items import SHOWN, concerns
 
 Event = dict[str, Any]
 
@@ -39,7 +39,7 @@ def events(base: Base, unit: str | None = None, *, ours: bool = False) -> list[E
 
 
 def _asked(item: Event, unit: str | None, *, ours: bool) -> bool:
-    return (unit is None or followups.concerns(item, unit)) and (not ours or bool(item["ours"]) or bool(item["unit"]))
+    return (unit is None or concerns(item, unit)) and (not ours or bool(item["ours"]) or bool(item["unit"]))
 
 
 def _numbered(row: Event) -> Event:
@@ -50,10 +50,10 @@ def _numbered(row: Event) -> Event:
 def _items(base: Base) -> dict[int, Event]:
     """Items that stand in a calendar, by id: dated, of a registered entry, still in its record, not dropped."""
     rows = base.rows(
-        """SELECT f.id, f.document_id AS document, f.ordinal, f.text, f.lead, f.units_key, f.unit, f.due_on, f.state, f.ours,
+        f"""SELECT f.id, f.document_id AS document, f.ordinal, f.text, f.lead, f.units_key, f.unit, f.due_on, f.state, f.ours,
              d.arrival_number || '/' || d.year AS number, d.code, d.issuer, d.subject
            FROM follow_ups f JOIN documents d ON d.id=f.document_id
-           WHERE f.due_on>=? AND f.stale=0 AND f.state<>'dropped' AND d.state='registered'""",
+           WHERE f.due_on>=? AND f.stale=0 AND f.state<>'dropped' AND d.state='registered' AND {SHOWN}""",  # noqa: S608
         (base.today - KEPT).isoformat(),
     )
     return {row["id"]: row | {"lead": json.loads(row["lead"])} for row in rows}
