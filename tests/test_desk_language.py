@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 from starlette.testclient import TestClient
 
-from tests import catalogue
+from tests import desk_words
 from vanthu import desk
 from vanthu.desk import app
 from vanthu.desk.language import CATALOGUE
@@ -25,15 +25,15 @@ def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
 
 
 def test_every_text_has_its_english_and_nothing_is_left_over() -> None:
-    used = {forms(text)[0] for _, _, text in catalogue.used()}
-    known = {forms(message.id)[0]: message for message in catalogue.known() if message.id}
-    assert used - known.keys() == set(), "run python -m tests.catalogue, then translate"
-    assert known.keys() - used == set(), "no longer used: run python -m tests.catalogue"
+    used = {forms(text)[0] for _, _, text in desk_words.used()}
+    known = {forms(message.id)[0]: message for message in desk_words.known() if message.id}
+    assert used - known.keys() == set(), "run python -m tests.desk_words, then translate"
+    assert known.keys() - used == set(), "no longer used: run python -m tests.desk_words"
     assert [text for text, message in known.items() if not all(forms(message.string))] == []
 
 
 def test_the_english_takes_the_same_values() -> None:
-    for message in catalogue.known():
+    for message in desk_words.known():
         for text in forms(message.id) if message.id else []:
             names = set(re.findall(r"%\((\w+)\)s", text)) | {name for _, name, _, _ in Formatter().parse(text) if name}
             for english in forms(message.string):

@@ -1,4 +1,4 @@
-"""Texts of the desk that are translated, found by Babel; `python -m tests.catalogue` writes those that are missing into the catalogue."""
+"""Texts of the desk that are translated, found by Babel; `python -m tests.desk_words` writes those that are missing into the catalogue."""
 
 from collections.abc import Iterator
 from pathlib import Path
