@@ -17,6 +17,9 @@ def variables(settings: Settings, url: str | None) -> dict[str, str]:
         "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
         "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+        # a machine under full load keeps Prefect's database waiting longer than its own ten seconds
+        "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+        "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": "60",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
     return chosen | ({"PREFECT_API_URL": url} if url else {})

@@ -104,7 +104,7 @@ def test_the_deployed_night_reads_three_scans(served: Settings) -> None:
     for number in (811, 812, 813):
         scan(served.inbox / f"scan{number}.png", number)
     stop = threading.Event()
-    with Children(stop) as children:
+    with Children(stop, served.outputs / "logs") as children:
         url = prefect_server.start(served, children)
         assert prefect_server.ready(served, stop)
         prefect_server.deploy(served, url)

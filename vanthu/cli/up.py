@@ -29,7 +29,7 @@ def up(app: App) -> None:
     stop = _stop_on_signals()
     warn(say("up.starting"))
     try:
-        with only_one(settings.outputs, wait=False, name="up.lock"), Children(stop) as children:
+        with only_one(settings.outputs, wait=False, name="up.lock"), Children(stop, settings.outputs / "logs") as children:
             url = prefect_server.start(settings, children)
             children.start("desk", [sys.executable, "-m", "vanthu", "desk"], quiet=True)
             if prefect_server.ready(settings, stop) and not stop.is_set():
