@@ -1,4 +1,4 @@
-"""Việc ban đêm as a Prefect flow: intake, then due and late items, then the night's summary under the outputs."""
+"""Việc ban đêm as a Prefect flow: intake, then due and late items, then the night's digest under the outputs and by mail."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,14 +10,24 @@ from prefect.runtime import flow_run
 
 from flows.intake import intake
 from vanthu import settings
-from vanthu.pipeline import night
+from vanthu.errors import NotSent
+from vanthu.exports import digest
+from vanthu.pipeline import mailing, night
 from vanthu.pipeline.run import Summary
 
 
 @task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=30)
-def summarise(taken: Summary) -> Path:
-    """Due and late items, what came in and what waits for a person, as text and HTML; tried again where the register was busy."""
+def summarise(taken: Summary) -> digest.Digest:
+    """What came in, waits and is due, as text, HTML and calendar; tried again where the register was busy."""
     return night.summarise(settings.load(), taken)
+
+
+@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=60)
+def mail(told: digest.Digest) -> None:
+    """The digest through the office's mail server, where one is set; tried again where that fails."""
+    mailed = mailing.send(settings.load(), told)
+    if mailed.state == "failed":
+        raise NotSent("mail.failed", day=told.day, error=mailed.error)
 
 
 @task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=30)
@@ -32,8 +42,9 @@ def nightly(planned_for: datetime | None = None) -> Path | None:
     chosen = settings.load()
     if night.made_up(chosen, planned_for or flow_run.scheduled_start_time or night.now()):
         return None
-    summary = summarise(intake(wait=True))
+    told = summarise(intake(wait=True))
     audit()
+    mail(told, return_state=True)  # a server that does not answer is no reason to do the night again
     night.end(chosen)
-    create_markdown_artifact(f"```\n{summary.read_text(encoding='utf-8')}\n```", key="nightly", description=str(summary))
-    return summary
+    create_markdown_artifact(f"```\n{digest.text(told)}\n```", key="nightly", description=told.subject)
+    return chosen.outputs / "digest" / f"{told.day}.txt"

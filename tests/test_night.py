@@ -59,14 +59,17 @@ def test_summary_tells_late_soon_new_and_rejected(office: Settings, vanthu: Call
     monkeypatch.setenv("VANTHU_TODAY", "2024-11-05")
     later = settings.load()
     letter(office.inbox / "<b>.docx", code="300/UBND-NV")
-    text = night.summarise(later, run.intake(later)).read_text(encoding="utf-8")
-    late, soon, new, rejected = (text.index(title) for title in ("QUÁ HẠN", "ĐẾN HẠN", "VĂN BẢN MỚI", "TỪ CHỐI"))
+    told = night.summarise(later, run.intake(later))
+    text = (later.outputs / "digest" / "2024-11-05.txt").read_text(encoding="utf-8")
+    late, week, new, rejected = (text.index(title) for title in ("\nQUÁ HẠN", "TRONG TUẦN NÀY", "VĂN BẢN MỚI", "TỪ CHỐI"))
     assert taken.counts()["rejected"] == 1
-    assert "22/5/2024" in text[late:soon]
-    assert "08/11/2024" in text[soon:new]
+    assert told.counts["registered"] == 1
+    assert "22/5/2024" in text[late:week]
+    assert "08/11/2024" in text[week:new]
     assert "300/UBND-NV" in text[new:rejected]
     assert "221/UBND-NV" not in text[new:rejected]
     assert "b.pdf: tệp rỗng" in text[rejected:]
+    assert b"BEGIN:VEVENT" in (later.outputs / "deadlines.ics").read_bytes()
     page = (later.outputs / "digest" / "2024-11-05.html").read_text(encoding="utf-8")
     assert "300/UBND-NV" in page
     assert "chủ trì, phối hợp" in page

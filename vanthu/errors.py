@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     FAULTS = 4
     BUSY = 5
     NO_SPACE = 6
+    NOT_SENT = 7
     STOPPED = 130
     BROKEN = 70
 
@@ -49,6 +50,12 @@ class Busy(VanthuError):
     """Another intake works on this inbox."""
 
     code = ExitCode.BUSY
+
+
+class NotSent(VanthuError):
+    """The mail server did not take a mail."""
+
+    code = ExitCode.NOT_SENT
 
 
 class Rejected(VanthuError):

@@ -59,6 +59,7 @@ MODULES = {
     "void": "changing",
     "book": "books",
     "calendar": "calendars",
+    "digest": "morning",
     "desk": "desk",
     "import": "moving_in",
 }

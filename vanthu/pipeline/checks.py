@@ -4,7 +4,9 @@ import os
 
 from vanthu.exports import record_json
 from vanthu.messages import say
+from vanthu.pipeline import mailing
 from vanthu.pipeline.place import Place
+from vanthu.said import day
 
 
 def faults(place: Place) -> list[str]:
@@ -14,7 +16,7 @@ def faults(place: Place) -> list[str]:
         found.append(say("check.inbox", path=place.settings.inbox))
     if place.has_apart:
         found += [f"mat: {fault}" for fault in (*place.apart.register.check(), *_outputs(place.apart))]
-    return found + _open_to_others(place)
+    return found + _open_to_others(place) + _unsent(place)
 
 
 def _outputs(place: Place) -> list[str]:
@@ -27,3 +29,9 @@ def _open_to_others(place: Place) -> list[str]:
     """The folder of secret documents must be the owner's alone."""
     folder = place.settings.secret_outputs
     return [say("check.mat_open", path=folder)] if folder.is_dir() and folder.stat().st_mode & 0o077 else []
+
+
+def _unsent(place: Place) -> list[str]:
+    """The last digest did not get out."""
+    failed = mailing.failure(place.settings) if not place.secret else None
+    return [say("mail.failed", day=day(failed[0]), error=failed[1])] if failed else []

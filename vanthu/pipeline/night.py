@@ -2,22 +2,24 @@
 
 import json
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from vanthu.exports import summary
-from vanthu.exports.files import to_json, write_whole
+from vanthu.exports import calendar_feed, digest
+from vanthu.exports.files import to_json, write_whole, write_whole_bytes
 from vanthu.pipeline import audit as events
 from vanthu.pipeline.place import Place
 from vanthu.pipeline.run import Summary
 from vanthu.settings import VIETNAM, Settings
 
-SOON = timedelta(days=7)
-"""How far ahead the summary looks for what falls due."""
-
-
 _SHOWN = 500
-"""New entries that the summary lists at most; the register has them all."""
+"""New entries that the digest lists at most; the register has them all."""
+
+_RUNS = 500
+"""Intakes that are counted together at most."""
+
+_WAITING = 50
+"""Entries to look at that it lists at most."""
 
 
 def now() -> datetime:
@@ -43,20 +45,38 @@ def end(settings: Settings) -> None:
     write_whole(_file(settings), to_json({"ended": now().isoformat()}) + "\n")
 
 
-def summarise(settings: Settings, taken: Summary) -> Path:
-    """Tóm tắt: what came in this night, due and late items, what needs a look, as text and HTML; the path of the text."""
+def digest_of(settings: Settings, taken: Summary | None = None) -> digest.Digest:
+    """Tóm tắt: what this day is told, from the ordinary register alone; `taken`: what the night's intake did."""
+    since = settings.today - timedelta(days=1)
     with closing(Place(settings)) as place:
         register = place.register
-        register.matters.open_next()
-        told = summary.Night(
+        return digest.Digest(
             day=settings.today,
-            counts=taken.counts(),
-            entries=register.entries(limit=_SHOWN, registered_from=settings.today - timedelta(days=1)),
-            due=register.due(until=settings.today + SOON),
-            looks=register.count(needs_look=True),
+            counts=taken.counts() if taken else _lately(place, since),
+            entries=register.entries(limit=_SHOWN, registered_from=since, state="registered"),
+            waiting=register.lines(limit=_WAITING, needs_look=True, state="registered"),
+            looks=register.count_lines(needs_look=True, state="registered"),
+            due=register.due(until=digest.until(settings.today)),
             rejected=register.rejected(),
         )
-        return summary.write(settings.outputs / "digest", told)
+
+
+def _lately(place: Place, since: date) -> dict[str, int]:
+    """What the intakes since a day have done, together; what waits is of the last one."""
+    runs = [run for run in place.register.runs(_RUNS) if run["ended_at"] and run["ended_at"] >= since.isoformat()]
+    counts = {name: sum(run[name] for run in runs) for name in ("registered", "duplicates", "rejected")}
+    return counts | {"waiting": runs[0]["waiting"] if runs else 0}
+
+
+def summarise(settings: Settings, taken: Summary | None = None) -> digest.Digest:
+    """The day's digest as text and HTML, and all due dates as a calendar, under the outputs; what was written."""
+    with closing(Place(settings)) as place:
+        place.register.matters.open_next()
+    told = digest_of(settings, taken)
+    digest.write(settings.outputs / "digest", told)
+    with closing(Place(settings)) as place:
+        write_whole_bytes(settings.outputs / "deadlines.ics", calendar_feed.feed(place.register.base))
+    return told
 
 
 def audit(settings: Settings) -> None:
