@@ -32,8 +32,11 @@ bench: setup-dev ## accuracy of reading and extraction over the corpus
 bench-batches: setup-dev ## stacks scanned into one file: where they are split
 	$(BIN)/python -m benchmarks.batches --group test --stacks 40
 
-bench-reading: setup-dev ## character errors and speed of reading, beside plain Tesseract (and OCRmyPDF, where that is installed)
+bench-reading: setup-dev ## errors, speed, memory, right way up of reading, beside plain Tesseract (and OCRmyPDF, where that is installed)
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.speed --memory 300
+	$(BIN)/python -m benchmarks.turned
+	$(BIN)/python -m benchmarks.untouched
 
 lock:            ## resolve the lock files anew (needs uv)
 	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock

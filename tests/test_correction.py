@@ -32,6 +32,8 @@ def said(found: list[Word]) -> str:
         ("đúng thâm quyền", "đúng thẩm quyền"),
         ("cho phủ hợp.", "cho phù hợp."),
         ("các đẳng viên", "các đảng viên"),
+        ("PHO CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("PHÓ BI THƯ", "PHÓ BÍ THƯ"),
     ],
 )
 def test_slips_are_mended(read: str, printed: str) -> None:

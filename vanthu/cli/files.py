@@ -105,15 +105,23 @@ def read_file(path: Path, password: str | None, only: Collection[int] | None = N
 @click.command(help=say("help.read"))
 @FILE
 @AS_JSON
+@click.option("--show", metavar="OUT", type=click.Path(dir_okay=False, writable=True, path_type=Path), help=say("help.show"))
 @PASSWORD
-def read(file: Path, as_json: bool, password: str | None) -> None:
-    """Pages, lines, words."""
+def read(file: Path, as_json: bool, show: Path | None, password: str | None) -> None:
+    """Pages, lines, words; or what was read, drawn over the pages."""
     from vanthu.exports.document_json import as_json as document_json
 
+    if show and show.suffix.lower() not in (".png", ".html"):
+        raise WrongUse("cli.png_or_html", path=show)
     document = read_file(file, password)
+    if show:
+        from vanthu.exports import overlay
+
+        for written in overlay.write(file, document, show, password=password):
+            warn(say("cli.written", path=written))
     if as_json:
         click.echo(json.dumps(document_json(document), ensure_ascii=False))  # a number a line would be a million lines
-    else:
+    elif not show:
         click.echo(document.text, nl=False)
 
 

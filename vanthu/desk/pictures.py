@@ -41,42 +41,13 @@ def picture(store: Store, sha256: str, page: dict[str, Any]) -> Path:
 
 
 def _image(original: Path, page: dict[str, Any]) -> Any:
-    from vanthu.readers.kinds import kind_of
+    from vanthu.readers import page_image
 
-    kind = kind_of(original)
-    if page["source"] == "docx" or kind not in ("pdf", "image"):
-        raise NoPicture(kind)
     try:
-        return _of_pdf(original, page) if kind == "pdf" else _of_image(original, page["number"] - 1)
+        # the text layer is read within the crop box, a scan is read whole
+        return page_image.of(original, page["number"], LONGEST, cropped=page["source"] == "text", timeout=_SECONDS)
     except Exception as error:  # whatever a damaged file makes the libraries raise
         raise NoPicture(str(error)) from error
-
-
-def _of_pdf(original: Path, page: dict[str, Any]) -> Any:
-    from pdf2image import convert_from_path
-
-    # the text layer is read within the crop box, a scan is read whole
-    cropped = page["source"] == "text"
-    (image,) = convert_from_path(
-        original, size=LONGEST, first_page=page["number"], last_page=page["number"], use_cropbox=cropped, timeout=_SECONDS, thread_count=1
-    )
-    return image.convert("RGB")
-
-
-def _of_image(original: Path, frame: int) -> Any:
-    from PIL import Image, ImageOps
-    from pillow_heif import register_heif_opener
-
-    register_heif_opener()
-    with Image.open(original) as image:
-        image.seek(frame)
-        image.draft("RGB", (LONGEST, LONGEST))
-        image.thumbnail((LONGEST, LONGEST))
-        upright = ImageOps.exif_transpose(image)
-        if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-            clear = upright.convert("RGBA")
-            upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
-        return upright.convert("RGB")
 
 
 def on_scan(page: dict[str, Any], box: list[int]) -> Box:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.document import Box, Document, Line, Mark, Page
+from models.document import Box, Document, Line, Mark, Page, Word
 
 
 def as_json(document: Document) -> dict[str, Any]:
@@ -24,12 +24,15 @@ def _page(page: Page) -> dict[str, Any]:
 
 
 def _line(page: Page, line: Line) -> dict[str, Any]:
-    words = [
-        {"text": word.text, "box": _box(page, word.box), "confidence": round(word.confidence, 3), "start": word.start}
-        for word in line.words
-    ]
+    words = [_word(page, word) for word in line.words]
     out = {"text": line.text, "box": _box(page, line.box), "start": line.start, "end": line.end, "words": words}
     return out | ({} if line.table is None else {"table": line.table, "cells": [[*cell] for cell in line.cells]})
+
+
+def _word(page: Page, word: Word) -> dict[str, Any]:
+    """`raw`: the first reading, of a word that was mended alone."""
+    out = {"text": word.text, "box": _box(page, word.box), "confidence": round(word.confidence, 3), "start": word.start}
+    return out | ({} if word.raw is None else {"raw": word.raw})
 
 
 def _mark(page: Page, mark: Mark) -> dict[str, Any]:

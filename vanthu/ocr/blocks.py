@@ -15,16 +15,27 @@ from vanthu.ocr.recognise import printed_lines
 Picture = NDArray[np.uint8]
 Lines = list[list[Word]]
 
+_BESIDE = 5
+"""Heights of a line: how far from what was read of it the rest may stand under a seal."""
+_SURE = 0.5
+"""Less sure are words that are made of strokes of the drawing itself."""
+
 _MOTTO = (("cong", "hoa"), ("dang", "cong"), ("doc", "lap"))
 
 
-def reread(grey: Picture, printed: Lines, dpi: int) -> Lines:
-    """The printed lines of a page, those of its head and of its foot each from the better of two readings."""
+def reread(grey: Picture, drawn: Picture, printed: Lines, dpi: int) -> Lines:
+    """The printed lines of a page, those of its head and of its foot each from the better of two readings; `drawn` is the page with
+    its drawings: signatures and seals take letters with them where they are taken out.
+    """
     head = _head(printed, grey.shape[0])
     if head:
         printed = _by_columns(grey, printed, head, dpi)
     foot = _foot(printed)
-    return printed if foot is None else _by_columns(grey, printed, (max(0, foot - dpi // 12), grey.shape[0]), dpi)
+    if foot is None:
+        return printed
+    top = max(0, foot - dpi // 12)
+    printed = _by_columns(grey, printed, (top, grey.shape[0]), dpi)
+    return [_under_drawings(grey, drawn, line, dpi) if _signs(line, top, grey.shape[1]) else line for line in printed]
 
 
 def _by_columns(grey: Picture, printed: Lines, rows: tuple[int, int], dpi: int) -> Lines:
@@ -42,6 +53,24 @@ def _by_columns(grey: Picture, printed: Lines, rows: tuple[int, int], dpi: int) 
         better: Lines = max(before, again, key=_worth)
         columns += better
     return kept + columns
+
+
+def _signs(line: list[Word], top: int, width: int) -> bool:
+    """True for a line of the signature block, on the right of Nơi nhận."""
+    return _middle(line) > top and line[0].box.left > 0.3 * width
+
+
+def _under_drawings(grey: Picture, drawn: Picture, line: list[Word], dpi: int) -> list[Word]:
+    """A line that ran into a drawing, read with it where that reads better."""
+    own = Box.around([w.box for w in line])
+    beyond = _BESIDE * own.height
+    box = Box(max(0, own.left - beyond), max(0, own.top - dpi // 40), min(grey.shape[1], own.right + beyond), own.bottom + dpi // 40)
+    view = (slice(box.top, box.bottom), slice(box.left, box.right))
+    if not cv2.countNonZero(cv2.absdiff(grey[view], drawn[view])):
+        return line
+    again = [word for some in _read(drawn, box, dpi, psm=7) for word in some if any(c.isalnum() for c in word.text)]
+    sure = bool(again) and min(word.confidence for word in again) > _SURE
+    return again if sure and _worth([again]) > _worth([line]) else line
 
 
 def _head(printed: Lines, height: int) -> tuple[int, int] | None:
@@ -90,7 +119,7 @@ def _gutter(foot: Picture, dpi: int) -> int | None:
     return int(edges[widest]) + width // 2 if width > dpi // 12 else None
 
 
-def _read(grey: Picture, box: Box, dpi: int) -> Lines:
+def _read(grey: Picture, box: Box, dpi: int, psm: int = 4) -> Lines:
     crop = grey[box.top : box.bottom, box.left : box.right]
     left, top, width, height = cv2.boundingRect(cv2.threshold(crop, 150, 255, cv2.THRESH_BINARY_INV)[1])
     if not width:
@@ -98,7 +127,7 @@ def _read(grey: Picture, box: Box, dpi: int) -> Lines:
     margin = dpi // 10
     part = cv2.copyMakeBorder(crop[top : top + height, left : left + width], margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255)
     dx, dy = box.left + left - margin, box.top + top - margin
-    return [[_moved(w, dx, dy) for w in line] for line in printed_lines(np.asarray(part, dtype=np.uint8), dpi, psm=4)]
+    return [[_moved(w, dx, dy) for w in line] for line in printed_lines(np.asarray(part, dtype=np.uint8), dpi, psm)]
 
 
 def _moved(word: Word, dx: int, dy: int) -> Word:

@@ -108,7 +108,10 @@ def _meant(token: _Token, before: Sequence[_Token], after: Sequence[_Token]) -> 
         if any(side in pairs for side in sides):
             return None
         telling = sides[len(before) :] if token.text in _OPENING else sides
-        meant = {new for side in telling for new in _alike(side, token.plain, pairs) if is_slip(token.plain, new)}
+        alike = {new for side in telling for new in _alike(side, token.plain, pairs)}
+        meant = {new for new in alike if is_slip(token.plain, new)}
+        if not meant and token.capitals and pairs is lexicon.names and not any(side in lexicon.pairs for side in sides):
+            meant = {new for new in alike if _lost_its_tone(token.plain, new)}
         if meant:
             return meant.pop() if len(meant) == 1 else None
     return None
@@ -137,6 +140,13 @@ def is_slip(read: str, meant: str) -> bool:
     if marks != others:
         return tone == toned == "hook" and not others
     return any((tone, toned) == (was, is_) and (on in ("any", base) or (on == "marked" and bool(marks))) for was, is_, on in _slip_rows())
+
+
+def _lost_its_tone(read: str, meant: str) -> bool:
+    """True where only the tone is missing; names are few, and over capitals it is lost with any letter (PHO CHỦ TỊCH, BI THƯ)."""
+    return len(read) == len(meant) and all(
+        a == b or (_parts(a)[:2] == _parts(b)[:2] and _parts(a)[2] == "none") for a, b in zip(read, meant, strict=True)
+    )
 
 
 def _parts(letter: str) -> tuple[str, str, str]:

@@ -47,7 +47,7 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     found = rulings.grids(binary)
     stamped = stamps.find(cells.without_tables(clean.grey, found), clean.ink, dpi)
     plain = without_drawings(stamped.grey, dpi)
-    printed = blocks.reread(plain, printed_lines(plain, dpi), dpi)
+    printed = blocks.reread(plain, stamped.grey, printed_lines(plain, dpi), dpi)
     printed += missed.found(plain, printed, dpi)
     printed += stamped.urgent
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
