@@ -46,16 +46,15 @@ def lines(found: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _line(line: Line) -> Line:
-    if line.table is None:
-        words = mended(line.words)
-        return line if tuple(words) == line.words else replace(line, words=tuple(words))
     words: list[Word] = []
     cells = []
-    for first, last in line.cells:
+    for first, last in line.cells if line.table is not None else ((0, len(line.words)),):
         start = len(words)
         words += mended(line.words[first:last])
         cells.append((start, len(words)))
-    return line if tuple(words) == line.words else replace(line, words=tuple(words), cells=tuple(cells))
+    if tuple(words) == line.words:
+        return line
+    return replace(line, words=tuple(words), cells=tuple(cells) if line.table is not None else ())
 
 
 def mended(words: Sequence[Word]) -> list[Word]:
