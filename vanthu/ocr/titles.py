@@ -42,31 +42,40 @@ def mended(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
     """The lines of a page with such titles whole."""
     done = list(lines)
     for n, line in enumerate(lines):
-        for_whom = _for_whom(line, width)
-        if for_whom is None:
+        at = _title_at(line, width)
+        if at is None:
             continue
-        title, done[n] = for_whom
+        deputy = _deputies()[_folded(line)[at:]]
         below = next(_capitals_below(lines, n), None)
-        if below is not None and _is_rest(lines[below], _deputies()[title]):
-            done[below] = _printed(lines[below], _deputies()[title], done[n].box)
+        broken = below is not None and _is_rest(lines[below], deputy)
+        before = _letters(line.words[at - 1].text)
+        # Where nothing is left of KT. it is the deputy's title that says that it stood there.
+        if before in ("kt", "t", "k") or (not before and below is not None and (broken or _letters(lines[below].text) == _letters(deputy))):
+            done[n] = _by_authority(line, at)
+            if below is not None and broken:
+                done[below] = _printed(lines[below], deputy, done[n].box)
     return tuple(done)
 
 
-def _for_whom(line: Line, width: int) -> tuple[tuple[str, ...], Line] | None:
-    """(the title, the line `KT. …` without dirt before it), None for any other line."""
+def _folded(line: Line) -> tuple[str, ...]:
+    return tuple(fold(word.text).strip(".,:;") for word in line.words)
+
+
+def _title_at(line: Line, width: int) -> int | None:
+    """The word with which an officer's title begins that ends a line of a signature block; something stands before it."""
     if line.table is not None or line.box.left < _RIGHT * width:
         return None
-    words = [fold(word.text).strip(".,:;") for word in line.words]
-    at = next((n for n in range(1, len(words)) if tuple(words[n:]) in _deputies()), None)
-    if at is None or _letters(words[at - 1]) not in ("kt", "t", "k"):
-        return None
-    kept = line.words[at - 1 :]
-    if not any(_letters(word.text) == "kt" for word in kept[:1]):
-        first = kept[0]
-        kept = (replace(first, text="KT.", raw=first.raw or first.text, confidence=min(first.confidence, _CONFIDENCE)), *kept[1:])
-    elif at == 1:
-        return tuple(words[at:]), line
-    return tuple(words[at:]), replace(line, words=kept, box=Box.around([word.box for word in kept]))
+    words = _folded(line)
+    return next((n for n in range(1, len(words)) if words[n:] in _deputies()), None)
+
+
+def _by_authority(line: Line, at: int) -> Line:
+    """The line as `KT. …`, without what stands before that."""
+    first = line.words[at - 1]
+    if _letters(first.text) != "kt":
+        first = replace(first, text="KT.", raw=first.raw or first.text, confidence=min(first.confidence, _CONFIDENCE))
+    kept = (first, *line.words[at:])
+    return line if kept == line.words else replace(line, words=kept, box=Box.around([word.box for word in kept]))
 
 
 def _letters(text: str) -> str:

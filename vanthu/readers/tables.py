@@ -1,6 +1,7 @@
 """Bảng: the words of a ruled grid as rows."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from models.document import Box, Line, Word
 from vanthu.ocr.grids import Grid
@@ -22,7 +23,19 @@ def rows(grid: Grid, words: Sequence[Word], table: int) -> tuple[Line, ...]:
         cells = []
         for column in range(grid.columns):
             start = len(ordered)
-            ordered += [w for printed in printed_lines(held.get((row, column), [])) for w in printed]
+            ordered += _in_order(held.get((row, column), []))
             cells.append((start, len(ordered)))
         found.append(Line(tuple(ordered), Box.around([w.box for w in ordered]), table=table, cells=tuple(cells)))
     return tuple(found)
+
+
+def _in_order(words: Sequence[Word]) -> list[Word]:
+    """The words of a cell as they are read; as they came, where they came line by line: close lines that slant are not told by height."""
+    return [*words] if all(_follows(*pair) for pair in pairwise(words)) else [w for line in printed_lines(words) for w in line]
+
+
+def _follows(one: Word, other: Word) -> bool:
+    """True where a word stands behind another on its line, or in a line under it."""
+    rise = one.box.middle[1] - other.box.middle[1]
+    high = min(one.box.height, other.box.height)
+    return rise < -0.6 * high or (rise < 0.6 * high and one.box.left < other.box.left)
