@@ -105,7 +105,7 @@ def read_file(path: Path, password: str | None, only: Collection[int] | None = N
 @click.command(help=say("help.read"))
 @FILE
 @AS_JSON
-@click.option("--show", metavar="OUT", type=click.Path(dir_okay=False, writable=True, path_type=Path), help=say("help.show"))
+@click.option("--show", metavar="OUT", type=click.Path(dir_okay=False, writable=True, path_type=Path), help=say("help.show_over"))
 @PASSWORD
 def read(file: Path, as_json: bool, show: Path | None, password: str | None) -> None:
     """Pages, lines, words; or what was read, drawn over the pages."""
