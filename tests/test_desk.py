@@ -15,8 +15,8 @@ from models.found import Found
 from models.record import Deadline, Record, Task
 from tests.registering import OFFICE, arrive, dispatch, letter
 from vanthu.desk import app, edits, words
-from vanthu.desk.followups_page import grouped
 from vanthu.pipeline.place import Place
+from vanthu.register import workload
 from vanthu.settings import Settings
 
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
@@ -294,9 +294,11 @@ ITEMS = [
 
 
 @pytest.mark.parametrize(("due_on", "group"), ITEMS)
-def test_items_are_grouped_by_when_they_fall_due(due_on: str | None, group: str) -> None:
-    groups = grouped([{"due_on": due_on}], date(2024, 3, 8))  # a Friday
-    assert [name for name, items in groups.items() if items] == [group]
+def test_items_are_grouped_by_when_they_fall_due(place: Place, tmp_path: Path, due_on: str | None, group: str) -> None:
+    due = date.fromisoformat(due_on) if due_on else None
+    arrive(place.register, tmp_path, read=dispatch(tasks=[Task("1", "Một việc", ("Sở Y tế",), (), due)], deadlines=[]))
+    groups = workload.groups(place.register.base, ours=False, unit=None, limit=5)  # today is a Friday
+    assert [(name, count, items[0]["text"]) for name, (count, items) in groups.items() if items] == [(group, 1, "Một việc")]
 
 
 def test_work_of_ours_of_a_unit_and_of_all(office: Settings, tmp_path: Path) -> None:
@@ -313,7 +315,7 @@ def test_work_of_ours_of_a_unit_and_of_all(office: Settings, tmp_path: Path) -> 
     assert "Việc phòng ta" in page and "Việc sở khác" not in page and "1 việc trễ" in page and "Trễ hạn" in page
     assert "Việc sở khác" in desk.get("/viec?cua=tatca").text
     assert "Việc phòng ta" not in desk.get("/viec?cua=tatca&donvi=sở y tế").text
-    assert "Không còn việc nào phải làm của Văn phòng" in desk.get("/viec?donvi=Văn phòng").text
+    assert "Không còn việc nào phải làm: Văn phòng" in desk.get("/viec?donvi=Văn phòng").text
 
 
 def test_intake_tells_what_waits_what_was_rejected_and_when_it_looked(

@@ -13,10 +13,7 @@ from vanthu.desk import app
 from vanthu.desk.language import CATALOGUE
 from vanthu.settings import Settings
 
-TEMPLATES = sorted(
-    {*(Path(desk.__file__).parent / "templates").rglob("*.html")}
-    - {*(Path(desk.__file__).parent / "templates").glob("[fi]*s.html"), Path(desk.__file__).parent / "templates" / "intake.html"}
-)
+TEMPLATES = sorted((Path(desk.__file__).parent / "templates").rglob("*.html"))
 _OURS = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 
 

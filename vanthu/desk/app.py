@@ -1,68 +1,33 @@
 """The desk as a Starlette application: its addresses, what guards them, how errors are said."""
 
-from pathlib import Path
-
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
-from vanthu.desk import (
-    batch_page,
-    compare_page,
-    entry_page,
-    followups_page,
-    intake_page,
-    language,
-    list_export,
-    picture_page,
-    register_page,
-    review_page,
-    words_page,
-)
+from vanthu.desk import routes
 from vanthu.desk.guard import Guard
 from vanthu.desk.language import Speaks, gettext
 from vanthu.desk.page import render
+from vanthu.desk.reading import Reading
 from vanthu.errors import NotFound
 from vanthu.settings import Settings
 
 HOSTS = ["127.0.0.1", "localhost"]
 """The desk answers to this machine's own names only: a page elsewhere cannot reach it under a name of its own."""
 
-_ROUTES = [
-    Route("/", register_page.show, name="register"),
-    Route("/so.csv", list_export.as_csv, name="csv"),
-    Route("/so.xlsx", list_export.as_workbook, name="workbook"),
-    Route("/so-sanh", compare_page.show, name="compare"),
-    Route("/van-ban/{id:int}", entry_page.show, name="entry"),
-    Route("/van-ban/{id:int}/trang/{number:int}.jpg", picture_page.picture, name="picture"),
-    Route("/van-ban/{id:int}/tep/{file:int}", picture_page.original, name="original"),
-    Route("/van-ban/{id:int}/chu", words_page.show, name="words"),
-    Route("/van-ban/{id:int}/muc/{key}", entry_page.item, name="item"),
-    Route("/van-ban/{id:int}/duyet", review_page.save, name="review", methods=["POST"]),
-    Route("/van-ban/{id:int}/hoan-tac", review_page.undo, name="undo", methods=["POST"]),
-    Route("/duyet", review_page.first, name="next"),
-    Route("/van-ban/{id:int}/tach", batch_page.split, name="split", methods=["POST"]),
-    Route("/van-ban/{id:int}/gop", batch_page.join, name="join", methods=["POST"]),
-    Route("/viec", followups_page.show, name="followups"),
-    Route("/tiep-nhan", intake_page.show, name="intake"),
-    Route("/ngon-ngu", language.choose, name="language", methods=["POST"]),
-    Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),
-]
-
 
 def app(settings: Settings) -> Starlette:
     """The desk of one office: its ordinary register, never the one of secret documents."""
     desk = Starlette(
-        routes=_ROUTES,
+        routes=routes.ROUTES,
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Speaks, language=settings.lang), Middleware(Guard)],
         exception_handlers={HTTPException: _failed, NotFound: _not_found, OverflowError: _not_found, Exception: _broken},
     )
     desk.state.settings = settings
+    desk.state.reading = Reading(settings)
     return desk
 
 
@@ -70,7 +35,15 @@ def serve(settings: Settings) -> None:
     """Run the desk on 127.0.0.1 until it is stopped."""
     import uvicorn
 
-    uvicorn.run(app(settings), host="127.0.0.1", port=settings.port, log_level="warning", access_log=False, server_header=False)
+    uvicorn.run(
+        app(settings),
+        host="127.0.0.1",
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
 
 
 def _(text: str) -> str:

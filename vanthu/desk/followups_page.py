@@ -1,52 +1,89 @@
-"""Việc phải làm: open follow-up items by when they fall due."""
+"""Việc phải làm: open follow-up items by when they fall due, on a board, or in a calendar."""
 
-from collections.abc import Iterable
+import calendar
+import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from vanthu.desk import words
+from vanthu.desk.language import gettext as _
 from vanthu.desk.page import place_of, render, settings_of
+from vanthu.desk.person import person_of
+from vanthu.register import workload
 
-GROUPS = {"late": "Trễ hạn", "today": "Hôm nay", "week": "Trong tuần này", "later": "Sau tuần này", "undated": "Không có hạn"}
-SHOWN = 300
+SHOWN = 100
 """Items of one group that are listed; a unit with more needs a narrower question."""
 
 
+@dataclass(frozen=True)
+class Whose:
+    """Whose items: of our office or of all bodies, of one unit or of all."""
+
+    unit: str
+    ours: bool
+
+    def as_filter(self) -> dict[str, Any]:
+        """For the register."""
+        return {"ours": self.ours, "unit": self.unit or None}
+
+
+def whose(request: Request) -> Whose:
+    """What the address asks for, else what the person's own unit has to do."""
+    asked = request.query_params
+    unit = asked.get("donvi", person_of(request).unit or "").strip()[:200]
+    return Whose(unit, asked.get("cua", "ta" if settings_of(request).office.names else "tatca") == "ta")
+
+
 def show(request: Request) -> Response:
-    """Items of all bodies or of ours, of one unit or of all."""
-    settings = settings_of(request)
-    unit = request.query_params.get("donvi", "").strip()[:200]
-    ours = request.query_params.get("cua", "ta" if settings.office.names else "tatca") == "ta"
+    """By when they fall due."""
     with place_of(request) as place:
-        every = place.register.due(unit=unit or None)
-    items = [item for item in every if item["ours"] or not ours]
-    return render(
+        groups = workload.groups(place.register.base, **whose(request).as_filter(), limit=SHOWN)
+    names = {
+        "late": _("Trễ hạn"),
+        "today": _("Hôm nay"),
+        "week": _("Trong tuần này"),
+        "later": _("Sau tuần này"),
+        "undated": _("Không có hạn"),
+    }
+    return _page(request, "followups.html", groups=groups, names=names)
+
+
+def board(request: Request) -> Response:
+    """By state."""
+    with place_of(request) as place:
+        columns = workload.board(place.register.base, **whose(request).as_filter(), limit=SHOWN)
+    return _page(request, "board.html", columns=columns)
+
+
+def month(request: Request) -> Response:
+    """By day, a month at a time."""
+    today = settings_of(request).today
+    asked = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", request.query_params.get("thang", ""))
+    first = date(int(asked[1]), int(asked[2]), 1) if asked else today.replace(day=1)
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    with place_of(request) as place:
+        items = workload.between(place.register.base, weeks[0][0], weeks[-1][-1], **whose(request).as_filter(), limit=1000)
+    days: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        days.setdefault(item["due_on"], []).append(item)
+    before, after = first - timedelta(days=1), first + timedelta(days=31)
+    return _page(
         request,
-        "followups.html",
-        groups=grouped(items, settings.today),
-        names=GROUPS,
-        unit=unit,
-        ours=ours,
-        others=len(every) - len(items),
-        shown=SHOWN,
-        units=[unit[0] for unit in settings.office.units if unit],
+        "month.html",
+        weeks=weeks,
+        days=days,
+        first=first,
+        before=f"{before:%Y-%m}",
+        after=f"{after:%Y-%m}",
+        names=[_(name) for name in words.DAYS],
     )
 
 
-def grouped(items: Iterable[dict[str, Any]], today: date) -> dict[str, list[dict[str, Any]]]:
-    """Items by when they fall due; the week ends on Sunday."""
-    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
-    for item in items:
-        groups[_group(item["due_on"], today)].append(item)
-    return groups
-
-
-def _group(due_on: str | None, today: date) -> str:
-    if due_on is None:
-        return "undated"
-    days = (date.fromisoformat(due_on) - today).days
-    if days <= 0:
-        return "late" if days else "today"
-    return "week" if today + timedelta(days=days) <= today + timedelta(days=6 - today.weekday()) else "later"
+def _page(request: Request, template: str, **values: Any) -> Response:
+    asked = whose(request)
+    units = [unit[0] for unit in settings_of(request).office.units if unit]
+    return render(request, template, unit=asked.unit, ours=asked.ours, units=units, shown=SHOWN, **values)

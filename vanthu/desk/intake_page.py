@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vanthu import inbox
+from vanthu.desk import upload_page
 from vanthu.desk.page import place_of, render, settings_of
 from vanthu.settings import Settings
 
@@ -18,9 +19,14 @@ def show(request: Request) -> Response:
     settings = settings_of(request)
     with place_of(request) as place:
         rejected, runs = place.register.rejected(), place.register.runs(10)
+    ids = upload_page.asked(request)
+    files = upload_page.states(settings, upload_page.reading_of(request), ids) if ids else []
     return render(
         request,
         "intake.html",
+        files=files,
+        tep=",".join(map(str, ids)),
+        following=bool(ids),
         inbox=str(settings.inbox),
         waiting=_waiting(settings),
         watched=_status(settings),

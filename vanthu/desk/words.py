@@ -18,12 +18,15 @@ def _(text: str) -> str:
 
 
 BOOKS = {"den": _("Văn bản đến"), "dang": _("Văn bản của Đảng"), "di": _("Văn bản đi")}
-_DAYS = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật"))
+DAYS = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật"))
 _EVENTS = {
     "registered": _("Vào sổ"),
     "imported": _("Chuyển từ sổ cũ"),
     "corrected": _("Đính chính"),
     "accepted": _("Duyệt"),
+    "typed": _("Nhập tay"),
+    "commented": _("Ý kiến"),
+    "extended": _("Gia hạn"),
     "undone": _("Hoàn tác"),
     "reread": _("Đọc lại"),
     "voided": _("Hủy số"),
@@ -35,6 +38,15 @@ _EVENTS = {
     "split": _("Tách ra văn bản khác"),
     "joined": _("Gộp"),
     "not_split": _("Không tách"),
+}
+_RELATIONS = {
+    "answers": _("trả lời"),
+    "carries_out": _("thực hiện"),
+    "replaces": _("thay thế"),
+    "amends": _("sửa đổi"),
+    "reminds": _("đôn đốc"),
+    "cites": _("viện dẫn"),
+    "closes": _("hoàn thành"),
 }
 _PARTS = {
     "name": _("họ tên"),
@@ -50,7 +62,7 @@ _PARTS = {
 
 def weekday(value: str) -> str:
     """Thứ Tư, 06/3/2024."""
-    return f"{gettext(_DAYS[date.fromisoformat(value).weekday()])}, {day(value)}"
+    return f"{gettext(DAYS[date.fromisoformat(value).weekday()])}, {day(value)}"
 
 
 def moment(value: str | None) -> str:
@@ -121,6 +133,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "pages": pages,
     "why_split": say,
     "book": lambda value: gettext(BOOKS.get(value, str(value))),
+    "relation": lambda value: gettext(_RELATIONS.get(value, str(value))),
     "event": lambda value: gettext(_EVENTS.get(value, str(value))),
     "percent": lambda value: f"{round(100 * value)}%",
 }

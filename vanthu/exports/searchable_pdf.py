@@ -25,7 +25,7 @@ def write(original: Path, document: Document, out: Path, *, password: str | None
 
     Unsupported where the original has no pages to look at.
     """
-    with _open(original, password) as pdf:
+    with open_as_pdf(original, password) as pdf:
         font = invisible.font(pdf)
         for page in document.pages:
             if page.source == "ocr" and page.lines and page.number <= len(pdf.pages):
@@ -38,7 +38,8 @@ def write(original: Path, document: Document, out: Path, *, password: str | None
     write_whole_bytes(out, packed.getvalue())
 
 
-def _open(original: Path, password: str | None) -> pikepdf.Pdf:
+def open_as_pdf(original: Path, password: str | None) -> pikepdf.Pdf:
+    """An original opened as PDF, a picture file packed into one; Encrypted, Unsupported."""
     with original.open("rb") as file:
         is_pdf = b"%PDF-" in file.read(1024)
     if not is_pdf:

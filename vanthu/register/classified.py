@@ -5,7 +5,7 @@ from vanthu.register.store import Store
 
 _PARTS = (
     *("pages", "words", "parties", "citations", "deadlines", "tasks", "instructions", "handovers", "closings", "follow_ups"),
-    *("corrections", "texts", "imported", "document_files"),
+    *("corrections", "comments", "texts", "imported", "document_files"),
 )
 """Tables that hang on an entry, those first that hang on its items."""
 _KEPT = {"to_review", "id", "part", "direction", "book", "year", "arrival_number", "received_on", "registered_at"}

@@ -1,6 +1,7 @@
 """Mục theo dõi as it is shown and listed: what, who, by when and why then, how urgent, where it stands."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,12 @@ def concerns(row: Item, unit: str) -> bool:
 def of_entry(base: Base, document_id: int) -> list[Item]:
     """All items of an entry in order, stale ones last."""
     return [shown(base, row) for row in base.rows(f"{_COLUMNS} WHERE f.document_id=? ORDER BY f.stale, f.position, f.id", document_id)]
+
+
+def of_ids(base: Base, ids: Sequence[int]) -> list[Item]:
+    """Items by their ids, in that order."""
+    rows = {row["id"]: row for row in base.rows(f"{_COLUMNS} WHERE f.id IN ({', '.join('?' * len(ids))})", *ids)}
+    return [shown(base, rows[known]) for known in ids]
 
 
 def shown(base: Base, row: Item) -> Item:

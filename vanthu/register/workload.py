@@ -1,0 +1,100 @@
+"""Khối lượng việc: follow-up items by when they fall due, by state and by day, a part of them at a time: an office has many."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from vanthu.errors import WrongUse
+from vanthu.register import bodies, events, items
+from vanthu.register.connection import Base
+
+Row = dict[str, Any]
+Stretch = tuple[str, str | None, str | None]
+
+GROUPS = ("late", "today", "week", "later", "undated")
+_LIVE = f"f.stale=0 AND d.state='registered' AND {items.SHOWN}"
+_FROM = "FROM follow_ups f JOIN documents d ON d.id=f.document_id"
+
+
+def groups(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str, tuple[int, list[Row]]]:
+    """(how many, the first `limit`) of the open items of each of `GROUPS`; the week ends on Sunday."""
+    out = {}
+    for name, low, high in _stretches(base.today):
+        due = "f.due_on IS NULL" if name == "undated" else "f.due_on>=? AND f.due_on<=?"
+        given = [] if name == "undated" else [low or "", high or "9999"]
+        condition = f"f.state IN ('open', 'in_progress') AND {due}"
+        out[name] = _counted(base, condition, given, ours=ours, unit=unit, limit=limit)
+    return out
+
+
+def _stretches(today: date) -> list[Stretch]:
+    sunday = today + timedelta(days=6 - today.weekday())
+    days = [today - timedelta(days=1), today, today + timedelta(days=1), sunday, sunday + timedelta(days=1)]
+    yesterday, now, tomorrow, end, after = (day.isoformat() for day in days)
+    return [("late", None, yesterday), ("today", now, now), ("week", tomorrow, end), ("later", after, None), ("undated", None, None)]
+
+
+def board(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str, tuple[int, list[Row]]]:
+    """(how many, the first `limit`) in each state; of what is done, that of the last 30 days."""
+    month = (base.today - timedelta(days=30)).isoformat()
+    asked: dict[str, list[Any]] = {"f.state='open'": [], "f.state='in_progress'": [], "f.state='done' AND f.closed_on>=?": [month]}
+    found = [_counted(base, sql, given, ours=ours, unit=unit, limit=limit) for sql, given in asked.items()]
+    return dict(zip(("open", "in_progress", "done"), found, strict=True))
+
+
+def between(base: Base, first: date, last: date, *, ours: bool, unit: str | None, limit: int) -> list[Row]:
+    """Items that fall due from the first day to the last, done ones too."""
+    sql = "f.state<>'dropped' AND f.due_on>=? AND f.due_on<=?"
+    return _counted(base, sql, [first.isoformat(), last.isoformat()], ours=ours, unit=unit, limit=limit)[1]
+
+
+def _counted(base: Base, condition: str, given: list[Any], *, ours: bool, unit: str | None, limit: int) -> tuple[int, list[Row]]:
+    whose, more = _whose(ours, unit)
+    where = f"WHERE {condition} AND {_LIVE} AND {whose}"
+    count = int(base.value(f"SELECT count(*) {_FROM} {where}", *given, *more))
+    sql = f"SELECT f.id {_FROM} {where} ORDER BY f.due_on IS NULL, f.due_on, f.id LIMIT ?"
+    ids = [row["id"] for row in base.rows(sql, *given, *more, limit)]
+    return count, items.of_ids(base, ids)
+
+
+def _whose(ours: bool, unit: str | None) -> tuple[str, list[Any]]:
+    """Of our office alone or of all; of one unit: assigned to it, or named in the document."""
+    parts, given = ["f.ours=1" if ours and not unit else "1"], []
+    if unit:
+        key = "% " + re.sub(r"([%_\\])", r"\\\1", bodies.key(unit)) + "%"
+        parts.append(
+            "(' ' || replace(f.units_key, '|', ' | ') || CASE WHEN f.unit IS NULL THEN '' ELSE ' | ' || vanthu_body(f.unit) END)"
+            " LIKE ? ESCAPE '\\'"
+        )
+        given.append(key)
+    return " AND ".join(parts), given
+
+
+def comment(base: Base, item_id: int, text: str, *, who: str) -> None:
+    """Ý kiến on an item; nothing that was said is ever changed."""
+    if not text.strip():
+        raise WrongUse("followup.nothing_said")
+    with base.transaction():
+        row = items.get(base, item_id)
+        base.db["comments"].insert(
+            {"document_id": row["document_id"], "follow_up_id": item_id, "text": text.strip(), "who": who, "at": base.now()}
+        )
+        events.add(base, "commented", who=who, document=row["document_id"], item=item_id)
+
+
+def comments(base: Base, item_id: int) -> list[Row]:
+    """What was said on an item, oldest first."""
+    return base.rows("SELECT text, who, at FROM comments WHERE follow_up_id=? ORDER BY id", item_id)
+
+
+def performance(base: Base, since: date) -> list[Row]:
+    """`{unit, month, in_time, late, open_late, open}` by unit of ours and month of the due day, since a day."""
+    return base.rows(
+        f"""SELECT coalesce(f.unit, json_extract(f.lead, '$[0]'), '–') AS unit, substr(f.due_on, 1, 7) AS month,
+             sum(f.state='done' AND f.closed_on<=f.due_on) AS in_time, sum(f.state='done' AND f.closed_on>f.due_on) AS late,
+             sum(f.state IN ('open', 'in_progress') AND f.due_on<?1) AS open_late,
+             sum(f.state IN ('open', 'in_progress') AND f.due_on>=?1) AS open
+           {_FROM} WHERE f.ours=1 AND f.due_on>=?2 AND f.state<>'dropped' AND {_LIVE} GROUP BY 1, 2 ORDER BY 1, 2""",
+        base.today.isoformat(),
+        since.isoformat(),
+    )
