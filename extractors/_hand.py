@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from extractors._patterns import letters
+from models.context import Context
 from models.document import Box, Mark, Page
+from models.text import fold
 
 SURE = 0.93  # a handwritten number read with less is kept only where the reading of the print agrees with it
 AGREED = 0.6
@@ -15,16 +18,34 @@ def over(page: Page, box: Box) -> list[Mark]:
     return sorted(touching, key=lambda m: abs(m.box.middle[0] - box.middle[0]))
 
 
-def number(marks: Sequence[Mark], printed: str = "") -> tuple[str, float] | None:
+def number(marks: Sequence[Mark], *others: str) -> tuple[str, float] | None:
     """The number that marks at one place say and how sure it is, None where none was read for sure.
 
-    `printed`: what recognition of print made of it; two readings that agree are surer than one.
+    `others`: what recognition of print made of it, and what is known of it beside the page; two that agree are surer than one.
     """
+    known = {other.lstrip("0") for other in others}
     for mark in marks:
         text = _text(mark)
-        if text and (mark.confidence >= SURE or (text == printed and mark.confidence >= AGREED)):
+        if text and (mark.confidence >= SURE or (text.lstrip("0") in known and mark.confidence >= AGREED)):
             return text, mark.confidence
     return None
+
+
+def in_file_name(context: Context, symbol: str) -> set[str]:
+    """Numbers that the file's name gives with this symbol: `CV 221-UBND-NV.signed.pdf`, `221.UBND.pdf`, `cong van so 221.pdf`."""
+    name = fold(context.file_name)
+    first = re.match(r"(?:\d{4}/)?\w+", fold(symbol).lstrip("/-"))
+    found = set(re.findall(r"(?<![a-z])(?:so|cv)[\W_]*0*(\d{1,5})(?!\d)", name))
+    if first:
+        written = r"[\W_]*".join(map(re.escape, first[0].split("/")))
+        found |= set(re.findall(rf"(?<!\d)0*(\d{{1,5}})[\W_]*{written}(?![a-z])", name))
+    return found
+
+
+def cited(context: Context, symbol: str) -> set[str]:
+    """Numbers with which other documents cite one of this symbol."""
+    parts = (re.fullmatch(r"0*(\d+)\W(.+)", code) for code in context.cited)
+    return {match[1] for match in parts if match and letters(match[2]) == letters(symbol)}
 
 
 def denied(marks: Sequence[Mark], printed: str) -> bool:

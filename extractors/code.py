@@ -1,6 +1,7 @@
 """Số và ký hiệu of the document itself (Decree 30/2020, Annex I, box 3; Party: 36-HD/VPTW)."""
 
 import re
+from collections.abc import Sequence
 
 from extractors import _hand
 from extractors._caption import Caption
@@ -12,7 +13,7 @@ from extractors._number_line import number_line
 from extractors._patterns import letters
 from extractors._zones import Zones
 from models.context import Context
-from models.document import Box, Document
+from models.document import Box, Document, Mark
 from models.found import Found, Span
 
 _CUE = re.compile(r"^\W*[Ss5][^\W\d]?\s*[:;.,]?\s*")
@@ -35,7 +36,7 @@ def find(
 
     A number that was not read in the header is taken from the caption of an annex, if that has the same symbol.
     """
-    own = _in_header(document, zones)
+    own = _in_header(document, zones, context)
     if own is not None and own.value is not None:
         return mended_code(document, own, of_body(context.learnt, issuer, parent))
     return next((found for c in caption if own and (found := _from_caption(document, own, c))), own)
@@ -50,15 +51,15 @@ def _from_caption(document: Document, own: Found[str], caption: Caption) -> Foun
     return Found.at(document, caption.code.code, "code.caption", 0.9 * sure, caption.span, candidates=own.candidates)
 
 
-def _in_header(document: Document, zones: Zones) -> Found[str] | None:
+def _in_header(document: Document, zones: Zones, context: Context) -> Found[str] | None:
     at = number_line(zones.header_left)
     if at is None:
         return None
     line = zones.header_left[at]
     codes = find_codes(line.text)
     if codes and not _junk(line.text, codes[0]):
-        return _numbered(document, line, codes[0])
-    return _without_number(document, line, codes)
+        return _numbered(document, line, codes[0], context)
+    return _without_number(document, line, codes, context)
 
 
 def _junk(text: str, code: CodeMatch) -> bool:
@@ -67,7 +68,7 @@ def _junk(text: str, code: CodeMatch) -> bool:
     return bool(re.search(r"\w", before))
 
 
-def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
+def _numbered(document: Document, line: Placed, code: CodeMatch, context: Context) -> Found[str]:
     start, end = line.line.start + code.start, line.line.start + code.end
     place = document.locate(start, start + len(code.number))
     marks = _hand.over(line.page, place[1]) if place else []
@@ -77,7 +78,7 @@ def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
         value = code.printed if sure >= AS_PRINTED else code.code
         return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
     symbol = code.code[len(code.number) :]
-    written = _hand.number(marks, code.number)
+    written = _written(marks, symbol, context, code.number)
     if written:
         value = written[0] + symbol
         return Found.at(document, value, "code.hand", 0.9 * written[1] * code.confidence, Span(start, end), candidates=(code.code,))
@@ -86,7 +87,7 @@ def _numbered(document: Document, line: Placed, code: CodeMatch) -> Found[str]:
     return Found.at(document, None, rule, digits * code.confidence, Span(start, end), candidates=candidates)
 
 
-def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) -> Found[str] | None:
+def _without_number(document: Document, line: Placed, codes: list[CodeMatch], context: Context) -> Found[str] | None:
     """A line without a readable number: an unnumbered draft, or a number written by hand that was not read as print."""
     rest = _CUE.sub("", line.text, count=1)
     blank = _UNNUMBERED.match(rest) or _AFTER_SCRAWL.search(rest)
@@ -97,7 +98,7 @@ def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) ->
     symbol, factor = read_symbol(blank["symbol"])
     gap = _gap(line)
     marks = _hand.over(line.page, gap)
-    written = _hand.number(marks)
+    written = _written(marks, symbol, context)
     if written:
         value = written[0] + blank["mark"] + symbol
         return Found(value, "code.hand", 0.85 * written[1] * factor, (span,), line.page.number, gap)
@@ -107,6 +108,13 @@ def _without_number(document: Document, line: Placed, codes: list[CodeMatch]) ->
         read = tuple(text + blank["mark"] + symbol for text in _hand.readings(marks))
         return Found(None, "code.handwritten", 0.3, (span,), line.page.number, gap, (*read, *candidates, blank["mark"] + symbol))
     return Found.at(document, blank["mark"] + symbol, "code.unnumbered", factor * 0.95, span)
+
+
+def _written(marks: Sequence[Mark], symbol: str, context: Context, *printed: str) -> tuple[str, float] | None:
+    """What a hand wrote, None where it is not sure or where the file's name has another number with this symbol."""
+    named = _hand.in_file_name(context, symbol)
+    written = _hand.number(marks, *printed, *named, *_hand.cited(context, symbol))
+    return None if written and named and written[0].lstrip("0") not in named else written
 
 
 def _gap(line: Placed) -> Box:

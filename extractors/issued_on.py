@@ -52,10 +52,13 @@ def _in_header(document: Document, place_date: PlaceDate | None, context: Contex
     span = Span(line.line.start + match.start(), line.line.start + match.end())
     signed = (context.signed_on.isoformat(),) if context.signed_on else ()
     days, months = _by_hand(document, place_date)
-    day, month = _part(document, place_date, "day", days), _part(document, place_date, "month", months)
+    known = (str(context.signed_on.day), str(context.signed_on.month)) if context.signed_on else ("", "")
+    day, month = _part(document, place_date, "day", days, known[0]), _part(document, place_date, "month", months, known[1])
     sure = _sure(document, place_date, "year")
     if day and month and sure >= _SURE and (read := real_date(day.text, month.text, _year(match))) and read.year >= _FIRST_YEAR:
         written = [part.sure for part in (day, month) if part.by_hand]
+        if written and context.signed_on and read != context.signed_on:
+            return Found.at(document, None, "issued_on.doubtful", 0.5, span, candidates=(read.isoformat(), *signed))
         if written:
             return Found.at(document, read, "issued_on.hand", 0.85 * min(written), span, candidates=signed)
         return Found.at(document, read, "issued_on.place-date", 0.98 * min(month.sure, sure), span)
@@ -72,13 +75,13 @@ class _Part(NamedTuple):
     by_hand: bool
 
 
-def _part(document: Document, place_date: PlaceDate, name: str, marks: Sequence[Mark]) -> _Part | None:
-    """Day or month as printed, or as a hand wrote it; None where it cannot be relied on."""
+def _part(document: Document, place_date: PlaceDate, name: str, marks: Sequence[Mark], signed: str) -> _Part | None:
+    """Day or month as printed, or as a hand wrote it; None where it cannot be relied on. `signed`: that of a digital signature."""
     printed = _printed(place_date.match, name)
     sure = _sure(document, place_date, name)
     if printed and sure >= (_SURE_BY_HAND if marks else _SURE) and not _hand.denied(marks, printed):
         return _Part(printed, sure, False)
-    written = _hand.number(marks, printed)
+    written = _hand.number(marks, printed, signed)
     return _Part(*written, True) if written else None
 
 

@@ -42,10 +42,14 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """File name as dropped, date of a digital signature, our office, today, names learnt from corrections."""
+    """File name as dropped, date of a digital signature, our office, today, names learnt from corrections.
+
+    `cited`: codes that documents of the register cite, those with a number that a hand may have written on this one.
+    """
 
     file_name: str = ""
     signed_on: date | None = None
     office: Office = Office()
     today: date | None = None
     learnt: Learnt = Learnt()
+    cited: tuple[str, ...] = ()

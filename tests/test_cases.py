@@ -25,7 +25,8 @@ def _marks(case: dict[str, Any]) -> tuple[Mark, ...]:
 def test_case(field: str, case: dict[str, Any]) -> None:
     paper = document(case["page"], case.get("source", "text"), _marks(case))
     signed = case.get("signed_on")
-    record = extract(paper, Context(signed_on=date.fromisoformat(signed) if signed else None)).as_json()
+    known = Context(case.get("file_name", ""), date.fromisoformat(signed) if signed else None, cited=tuple(case.get("cited", [])))
+    record = extract(paper, known).as_json()
     assert record[field] == case["expect"]
     if "needs_look" in case:
         assert record["_found"][field]["needs_look"] is case["needs_look"]

@@ -1,6 +1,7 @@
 """Làm sạch ảnh: light made even, coloured ink (seals, stamps, pens) parted from the print, fax specks removed."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 import cv2
 import numpy as np
@@ -51,8 +52,8 @@ def layers(picture: Picture) -> Layers:
         return Layers(without_specks(np.ascontiguousarray(picture[:, :, 0])), None)
     if is_grey(picture):
         return _grey_layers(even(np.ascontiguousarray(picture[:, :, 0])))
-    lit = cv2.merge([even(channel) for channel in cv2.split(picture)])
-    high, low = lit.max(axis=2), lit.min(axis=2)
+    lit = [even(channel) for channel in cv2.split(picture)]
+    high, low = reduce(cv2.max, lit), reduce(cv2.min, lit)
     # Red or blue ink has one strong channel or a wide spread of them; black print has neither, also where a seal covers it.
     colour = cv2.subtract(cv2.subtract(high, low), _FAINT)
     grey = cv2.add(high, cv2.convertScaleAbs(colour, alpha=3.0))
@@ -97,7 +98,8 @@ def is_bilevel(picture: Picture) -> bool:
 def is_grey(picture: Picture) -> bool:
     """True where no pixel has a colour that stands out."""
     small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    return not (small.max(axis=2).astype(np.int16) - small.min(axis=2) > _COLOURED // 2).any()
+    channels = cv2.split(small)
+    return not (cv2.subtract(reduce(cv2.max, channels), reduce(cv2.min, channels)) > _COLOURED // 2).any()
 
 
 def even(channel: Picture) -> Picture:

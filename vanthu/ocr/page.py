@@ -1,14 +1,14 @@
 """Một trang ảnh: picture → words in straightened pixels, ruled tables and marks."""
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import blocks, cells, heights, missed, rulings, stamps
+from vanthu.ocr import blocks, cells, handwriting, heights, missed, rulings, stamps
 from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, without_edges
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
@@ -42,10 +42,16 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     """Read one picture (RGB) of `dpi` pixels an inch; it is brought to the resolution that reads best."""
     native, matrix, skew = straightened(picture)
     scale = working_scale(dpi, native.grey.size)
-    clean, dpi = _scaled(native, scale), round(dpi * scale)
+    clean = Layers(_scaled(native.grey, scale), None if native.ink is None else _scaled(native.ink, scale))
+    dpi = round(dpi * scale)
+
+    @cache
+    def whole() -> Picture:
+        return _scaled(handwriting.all_ink(picture, native, matrix), scale)
+
     binary = binarise(clean.grey)
     found = rulings.grids(binary)
-    stamped = stamps.find(cells.without_tables(clean.grey, found), clean.ink, dpi)
+    stamped = stamps.find(cells.without_tables(clean.grey, found), clean.ink, whole, dpi)
     plain = without_drawings(stamped.grey, dpi)
     printed = blocks.reread(plain, stamped.grey, printed_lines(plain, dpi), dpi)
     printed += missed.found(plain, printed, dpi)
@@ -53,17 +59,15 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
     printed = heights.mended(clean.grey, printed)
     height, width = clean.grey.shape
-    return Recognised(width, height, dpi, printed, found, stamped.marks, 0, skew, _warp(matrix, scale))
+    marks = handwriting.merged(stamped.marks, handwriting.find(printed, height, whole))
+    return Recognised(width, height, dpi, printed, found, marks, 0, skew, _warp(matrix, scale))
 
 
-def _scaled(native: Layers, scale: float) -> Layers:
+def _scaled(layer: Picture, scale: float) -> Picture:
     if scale == 1:
-        return native
+        return layer
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    grey, ink = (
-        None if layer is None else cv2.resize(layer, None, fx=scale, fy=scale, interpolation=how) for layer in (native.grey, native.ink)
-    )
-    return Layers(np.asarray(grey, dtype=np.uint8), None if ink is None else np.asarray(ink, dtype=np.uint8))
+    return np.asarray(cv2.resize(layer, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8)
 
 
 def _warp(matrix: Matrix | None, scale: float) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """Dấu ĐẾN, dấu mức độ khẩn, dấu cơ quan: stamps found by their frames, turned straight and read on their own."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from models.document import Box, Mark, Word
 from models.text import fold
+from vanthu.ocr import stamp_entries
 from vanthu.ocr.recognise import printed_lines
 
 Picture = NDArray[np.uint8]
@@ -35,21 +36,21 @@ class Stamps:
     urgent: list[list[Word]]
 
 
-def find(grey: Picture, ink: Picture | None, dpi: int) -> Stamps:
-    """Stamps of a page, in the print and (of coloured scans) in the ink alone."""
+def find(grey: Picture, ink: Picture | None, whole: Callable[[], Picture], dpi: int) -> Stamps:
+    """Stamps of a page, in the print and (of coloured scans) in the ink alone; `whole`: both, of which entries by hand are read."""
     marks: list[Mark] = []
     urgent: list[list[Word]] = []
     for rect in _frames(grey, dpi):
         lines = _read(grey, rect, dpi)
         text = _text(lines)
         if is_received(text) and not _PRINT.search(fold(text)):
-            marks.append(Mark("received_stamp", _box(rect), text, _confidence(lines)))
+            marks.append(_received(lines, rect, whole(), dpi))
             grey = grey.copy()
             cv2.fillConvexPoly(grey, _polygon(rect, dpi / 30), 255)
         elif (said := _urgent(text)) and abs(_angle(rect)) > 8:
             urgent.append(_as_line(said, _box(rect), _confidence(lines)))
     if ink is not None:
-        marks += [mark for rect in _clusters(ink, dpi) for mark in _ink_mark(ink, rect, dpi)]
+        marks += [mark for rect in _clusters(ink, dpi) for mark in _ink_mark(ink, rect, whole, dpi)]
     received = [m.box for m in marks if m.kind == "received_stamp"]
     marks = [m for m in marks if m.kind != "handwriting" or not any(_holds(box, m.box) for box in received)]
     return Stamps(grey, marks, urgent)
@@ -67,7 +68,12 @@ def _holds(outer: Box, inner: Box) -> bool:
     return outer.left <= x < outer.right and outer.top <= y < outer.bottom
 
 
-def _ink_mark(ink: Picture, rect: _Rect, dpi: int) -> Iterator[Mark]:
+def _received(lines: list[list[Word]], rect: _Rect, whole: Picture, dpi: int) -> Mark:
+    lines = stamp_entries.filled(lines, _crop(whole, rect, dpi))
+    return Mark("received_stamp", _box(rect), _text(lines), _confidence(lines))
+
+
+def _ink_mark(ink: Picture, rect: _Rect, whole: Callable[[], Picture], dpi: int) -> Iterator[Mark]:
     box = _box(rect)
     inches = (box.width / dpi, box.height / dpi)
     if _SEAL[0] < min(inches) and max(inches) < _SEAL[1] and max(inches) < 1.25 * min(inches):
@@ -75,7 +81,7 @@ def _ink_mark(ink: Picture, rect: _Rect, dpi: int) -> Iterator[Mark]:
     elif _WIDE[0] < inches[0] and _HIGH[0] < inches[1]:
         lines = _read(ink, rect, dpi)
         if is_received(_text(lines)):
-            yield Mark("received_stamp", box, _text(lines), _confidence(lines))
+            yield _received(lines, rect, whole(), dpi)
     elif inches[1] < 0.5:
         yield Mark("handwriting", box)
 
@@ -121,7 +127,12 @@ def _angle(rect: _Rect) -> float:
 
 
 def _read(layer: Picture, rect: _Rect, dpi: int) -> list[list[Word]]:
-    """The printed lines within a rectangle that was turned straight, its frame taken off."""
+    """The printed lines of a stamp, in pixels of its crop."""
+    return printed_lines(_crop(layer, rect, dpi), dpi, psm=6)
+
+
+def _crop(layer: Picture, rect: _Rect, dpi: int) -> Picture:
+    """A rectangle turned straight, its frame taken off, with a margin round it."""
     middle, size, _ = rect
     wide, high = round(max(size)), round(min(size))
     turned = cv2.warpAffine(
@@ -133,7 +144,7 @@ def _read(layer: Picture, rect: _Rect, dpi: int) -> list[list[Word]]:
     big[0] = False
     crop[cv2.dilate(big[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
     margin = dpi // 12
-    return printed_lines(cv2.copyMakeBorder(crop, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255), dpi, psm=6)
+    return np.asarray(cv2.copyMakeBorder(crop, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8)
 
 
 def _text(lines: list[list[Word]]) -> str:

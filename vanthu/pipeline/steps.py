@@ -71,7 +71,14 @@ def extract(job: Job) -> None:
 
 def known(job: Job) -> Context:
     """What the extractors may know of a file."""
-    return context(job.place.settings, job.file.name, signatures.signed_on(job.signatures), job.place.register.learnt())
+    base = context(job.place.settings, job.file.name, signatures.signed_on(job.signatures), job.place.register.learnt())
+    return replace(base, cited=job.place.register.cited(_by_hand(job.read_document)))
+
+
+def _by_hand(document: Document) -> set[int]:
+    """The numbers that a hand may have written."""
+    marks = (mark for page in document.pages for mark in page.marks if mark.kind == "handwriting")
+    return {int(mark.text) for mark in marks if mark.text.isdecimal()}
 
 
 def context(settings: Settings, file_name: str, signed_on: date | None = None, learnt: Learnt = Learnt()) -> Context:  # noqa: B008 - frozen

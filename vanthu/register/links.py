@@ -1,5 +1,7 @@
 """Liên kết: what a document cites, answered with the entries that are those documents, whichever came in first."""
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 from vanthu.register import bodies, codes
@@ -63,6 +65,16 @@ def _with_code(base: Base, number: int, symbol: str) -> list[Row]:
         symbol,
         number,
     )
+
+
+def cited(base: Base, numbers: Collection[int]) -> tuple[str, ...]:
+    """The codes with one of these numbers that registered documents cite, as they are cited."""
+    rows = base.rows(
+        """SELECT DISTINCT c.code FROM citations c JOIN documents d ON d.id=c.document_id
+           WHERE c.number IN (SELECT value FROM json_each(?)) AND d.state='registered' ORDER BY c.code""",
+        json.dumps(sorted(numbers)),
+    )
+    return tuple(row["code"] for row in rows)
 
 
 def probable_duplicates(base: Base, document_id: int) -> list[int]:

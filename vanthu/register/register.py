@@ -1,7 +1,7 @@
 """Sổ đăng ký: the one door to all that the register does."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -198,6 +198,10 @@ class Register:
     def learnt(self) -> Learnt:
         """Tên đã học, for the extractors: see `learnt.known`."""
         return learnt.known(self.base)
+
+    def cited(self, numbers: Collection[int]) -> tuple[str, ...]:
+        """Codes with one of these numbers that documents cite: see `links.cited`."""
+        return links.cited(self.base, numbers)
 
     def lessons(self) -> list[dict[str, Any]]:
         """What each correction taught: see `learnt.lessons`."""

@@ -1,0 +1,108 @@
+"""Handwritten numbers: heads of scanned letters from `tests/pages`, read by real Tesseract and the network that is shipped."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from drawn import scan
+
+from models.document import Box, Mark, Word
+from vanthu.ocr import digits, handwriting, stamp_entries
+from vanthu.ocr.digits import ALPHABET, Gap
+from vanthu.readers import read
+from vanthu.readers import scan as reader
+
+PAGES = Path(__file__).parent / "pages"
+NUMBER = Gap(428, 520, 200, 35)
+"""Where the number stands in `by-hand.png` and, left open, in `blank.png`."""
+
+
+def head(name: str) -> np.ndarray:
+    return cv2.imread(str(PAGES / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
+
+
+def written(picture: np.ndarray) -> list[Mark]:
+    sheet = np.full((2339, 1654, 3), 255, np.uint8)
+    sheet[100 : 100 + len(picture)] = picture[..., None]
+    return [m for m in reader.read(sheet, 200, 1).page.marks if m.kind == "handwriting"]
+
+
+def test_the_network_that_is_shipped_reads() -> None:
+    reading = digits.read(head("by-hand"), NUMBER)
+    assert reading is not None
+    assert reading.text.rstrip("/") == "2290"
+    assert reading.confidence > 0.9
+    assert reading.by_hand > 0.9
+
+
+def test_paper_and_its_grain_are_no_writing() -> None:
+    white = np.full((400, 800), 255, np.uint8)
+    grain = np.random.default_rng(1).normal(240, 6, white.shape).astype(np.uint8)
+    assert digits.read(white, NUMBER) is None
+    assert digits.read(grain, NUMBER) is None
+
+
+@pytest.mark.slow
+def test_number_and_day_by_hand() -> None:
+    marks = written(head("by-hand"))
+    assert [m.text for m in marks] == ["2290", "23"]
+    assert min(m.confidence for m in marks) > 0.9
+
+
+@pytest.mark.slow
+def test_blank_gaps_give_no_mark() -> None:
+    assert written(head("blank")) == []
+
+
+@pytest.mark.slow
+def test_printed_numbers_give_no_mark(tmp_path: Path) -> None:
+    page = read(scan(tmp_path / "a.png", 45)).pages[0]
+    assert [m for m in page.marks if m.kind == "handwriting"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected", "sure"),
+    [("", "", 0.0), ("  1  ", "1", 0.9), ("11", "1", 0.9), ("1 1", "11", 0.8), (" 4 7 / ", "47/", 0.7)],
+)
+def test_decoding_joins_what_is_not_parted(path: str, expected: str, sure: float) -> None:
+    scores = np.full((len(ALPHABET) + 1, len(path)), -4.0, np.float32)
+    for step, letter in enumerate(path):
+        scores[0 if letter == " " else ALPHABET.index(letter) + 1, step] = 4.0
+    text, confidence = digits.decode(scores) if path else ("", 0.0)
+    assert text == expected
+    assert sure <= confidence <= 1
+
+
+def word(text: str, left: int, right: int) -> Word:
+    return Word(text, Box(left, 170, right, 200), 0.95)
+
+
+def test_gaps_lie_between_the_words() -> None:
+    (gap,) = handwriting.number_gaps([[word("Số:", 380, 425), word("ƒ2/BC-STC", 445, 640)]])
+    assert 420 < gap.left < 450 < 510 < gap.right < 560
+    line = [word("Châu,", 0, 80), word("ngày", 100, 165), word("ƒ", 180, 210), word("tháng", 220, 300), word("12", 310, 340), word("năm", 350, 410)]
+    kinds = handwriting.date_gaps([line])
+    assert [kind for kind, _ in kinds] == ["day", "month"]
+    assert kinds[0][1].left == 165 and kinds[0][1].right == 220
+
+
+def test_a_line_without_a_symbol_or_a_year_has_no_gap() -> None:
+    assert handwriting.number_gaps([[word("Số:", 380, 425), word("lượng", 445, 540)]]) == []
+    assert handwriting.date_gaps([[word("ngày", 100, 165), word("tháng", 220, 300)]]) == []
+
+
+def test_a_mark_that_was_read_takes_the_place_of_one_that_was_not() -> None:
+    ink, read_ = Mark("handwriting", Box(0, 0, 10, 10)), Mark("handwriting", Box(5, 5, 20, 20), "12", 0.9)
+    seal = Mark("seal", Box(5, 5, 20, 20))
+    assert handwriting.merged([ink, seal], [read_]) == [seal, read_]
+    assert handwriting.merged([ink, seal], []) == [ink, seal]
+
+
+def test_entries_of_a_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = head("by-hand")
+    line = [word("Số:", 382, 430), word("ƒ2z", 440, 500)]
+    (filled,) = stamp_entries.filled([line], picture[:, :515])
+    assert [w.text for w in filled] == ["Số:", "2290"]
+    (blank,) = stamp_entries.filled([[word("Số:", 382, 430)]], np.full_like(picture, 255))
+    assert [w.text for w in blank] == ["Số:"]

@@ -1,0 +1,173 @@
+"""Chữ viết tay: the number, day and month that a hand has written into the gaps of the number line and the date line."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from itertools import pairwise
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.document import Box, Mark, Word
+from models.text import fold
+from vanthu.ocr.clean import Layers, even
+from vanthu.ocr.digits import Gap, Picture, Reading, read
+from vanthu.ocr.straighten import warped
+from vanthu.ocr.widths import advance
+
+Lines = Sequence[Sequence[Word]]
+
+_HEAD = 0.42
+"""Share of the page in which the number and the date stand."""
+
+_CUE = re.compile(r"\W?[s5][o06d]\s?[:;.,]*$|\W?s[o06][:;](?=.)")
+_SYMBOL = re.compile(r"[/-](?P<symbol>(?:(?:19|20)\d\d/)?[A-ZĐÐ]{2}.*)$|(?P<bare>[A-ZĐÐ]{2}[^/]*)$")
+_FAR = 9
+"""Ems within which the symbol follows `Số:`."""
+
+_BEYOND = 0.8
+"""Ems after the start of the slash that a crop shows: it must be seen, or a digit may have been cut off."""
+
+_BEARINGS = 0.13
+"""Ems of blank before the S and after the colon of `Số:`."""
+
+_EM_VARIES = 0.12
+_TAIL = 0.207
+"""Ems that g and y reach under the baseline."""
+
+_ONE = re.compile(r"(?:^|[\W\d])(?P<cue>ngay|thang|nam)(?=[\W\d]*$)")
+_JOINED = re.compile(r"(?:^|\W)(?P<first>ngay).{1,4}(?P<second>thang)$")
+_BY_HAND = 0.5
+_MOST = {"day": 31, "month": 12}
+
+
+def all_ink(picture: Picture, clean: Layers, matrix: NDArray[np.float64] | None = None) -> Picture:
+    """Print and pens of a scan (RGB) together, grey under even light, moved by `matrix` as the layers were.
+
+    It is the darkest channel, since parting the inks costs some of both.
+    """
+    if clean.ink is None:
+        return clean.grey
+    darkest = np.asarray(reduce(cv2.min, cv2.split(picture)), np.uint8)
+    return even(darkest if matrix is None else warped(darkest, matrix))
+
+
+def find(printed: Lines, height: int, layer: Callable[[], Picture]) -> list[Mark]:
+    """Marks of what hands wrote on the number line and the date line of a page of `height` pixels, with what was read there.
+
+    `layer`: print and ink together, grey. Typed and printed numbers give no mark.
+    """
+    head = [line for line in printed if line and line[0].box.top < _HEAD * height]
+    marks = [_mark(gap, _number(reading)) for gap, reading in _read(layer, number_gaps(head))]
+    for kind, gap in date_gaps(head):
+        marks += [_mark(gap, _limited(reading, _MOST[kind])) for gap, reading in _read(layer, [gap])]
+    return marks
+
+
+def merged(marks: Sequence[Mark], read: Sequence[Mark]) -> list[Mark]:
+    """All marks; those of ink that was not read give way to those that were read at their place."""
+    kept = [m for m in marks if m.kind != "handwriting" or not any(_over(m.box, r.box) for r in read)]
+    return [*kept, *read]
+
+
+def _read(layer: Callable[[], Picture], gaps: Sequence[Gap]) -> Iterator[tuple[Gap, Reading]]:
+    for gap in gaps:
+        reading = read(layer(), gap)
+        # Dots and rules to write on have no digit in them: the gap is blank.
+        if reading and reading.by_hand >= _BY_HAND and re.search(r"\d", reading.text):
+            yield gap, reading
+
+
+def _number(reading: Reading) -> tuple[str, float]:
+    """The digits before the slash; a reading that starts otherwise says nothing."""
+    match = re.match(r"\d{1,5}(?=[/-])", reading.text)
+    return (match[0], reading.confidence) if match else ("", 0.0)
+
+
+def _limited(reading: Reading, most: int) -> tuple[str, float]:
+    text = reading.text.strip("./-")
+    return (text, reading.confidence) if re.fullmatch(r"\d{1,2}", text) and 0 < int(text) <= most else ("", 0.0)
+
+
+def _mark(gap: Gap, said: tuple[str, float]) -> Mark:
+    top, bottom = gap.baseline - gap.em, gap.baseline + 0.3 * gap.em
+    return Mark("handwriting", Box(round(gap.left), max(0, round(top)), max(round(gap.left) + 1, round(gap.right)), round(bottom)), *said)
+
+
+def _over(a: Box, b: Box) -> bool:
+    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
+
+
+def number_gaps(head: Lines) -> list[Gap]:
+    """Where the number stands in the first line `Số: …/UBND-NV`, at most one."""
+    usual = _usual_em(head)
+    for line in head:
+        for at, word in enumerate(line):
+            cue = _CUE.match(fold(word.text))
+            if cue and (gaps := _after(word, word.text[: cue.end()], line[at:], usual)):
+                return gaps
+    return []
+
+
+def _after(start: Word, cue: str, line: Sequence[Word], usual: float) -> list[Gap]:
+    em = start.box.width / max(0.5, advance(start.text) - _BEARINGS)
+    em = em if abs(em / usual - 1) < _EM_VARIES else usual
+    # The box of a cue may hold the first stroke of what is written after it, the word of the symbol all of it.
+    left = min(float(start.box.right), start.box.left + (advance(cue) - _BEARINGS / 2) * em)
+    near = (w for w in line if w.box.left - left < _FAR * em)
+    word, match = next(((w, m) for w in near if (m := _SYMBOL.search(w.text))), (None, None))
+    if word is None or match is None:
+        return []
+    right = word.box.right - advance("/" + (match["symbol"] or match["bare"])) * em + _BEYOND * em
+    return [Gap(left, right, start.box.bottom, em)] if right > left + (_BEYOND + 0.2) * em else []
+
+
+def _usual_em(head: Lines) -> float:
+    """Of the longer words: the box of so short a word as `Số:` is often a few pixels off."""
+    return median([w.box.width / advance(w.text) for line in head for w in line if len(w.text) > 3] or [1.0])
+
+
+def date_gaps(head: Lines) -> list[tuple[str, Gap]]:
+    """Where day and month stand in the first line `ngày … tháng … năm …`."""
+    usual = _usual_em(head)
+    for line in head:
+        cues = [cue for word in line for cue in _cues(word)]
+        for n, (first, second) in enumerate(pairwise(cues)):
+            if (first[0], second[0]) == ("ngay", "thang"):
+                third = cues[n + 2] if len(cues) > n + 2 and cues[n + 2][0] == "nam" else None
+                return _gaps(first, second, third, usual) if third else []
+    return []
+
+
+_Cue = tuple[str, int, Word]
+"""A cue, where it stands in the word, and the word."""
+
+
+def _gaps(day: _Cue, month: _Cue, year: _Cue, usual: float) -> list[tuple[str, Gap]]:
+    ems = [w.box.width / (advance(w.text) - 0.04) for cue, _, w in (day, month, year) if len(w.text) == len(cue)]
+    em = median(ems or [usual])
+    base = median((day[2].box.bottom - _TAIL * em, month[2].box.bottom - _TAIL * em, float(year[2].box.bottom)))
+    spans = [("day", _end(day, em), _start(month, em)), ("month", _end(month, em), _start(year, em))]
+    return [(kind, Gap(left, right, base, em)) for kind, left, right in spans if right > left + 0.2 * em]
+
+
+def _cues(word: Word) -> list[_Cue]:
+    """The cues in a word, also with what is set or written hard on them: `Lắk,ngày`, `ngày22`, `ngày22tháng`."""
+    folded = fold(word.text)
+    if joined := _JOINED.search(folded):
+        return [("ngay", joined.start("first"), word), ("thang", joined.start("second"), word)]
+    match = _ONE.search(folded)
+    return [(match["cue"], match.start("cue"), word)] if match else []
+
+
+def _end(found: _Cue, em: float) -> float:
+    cue, at, word = found
+    end = at + len(cue)
+    return word.box.right if end == len(word.text) else min(word.box.right, word.box.left + advance(word.text[:end]) * em + 1)
+
+
+def _start(found: _Cue, em: float) -> float:
+    _, at, word = found
+    return word.box.left if at == 0 else max(word.box.left, word.box.right - advance(word.text[at:]) * em - 1)
