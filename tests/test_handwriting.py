@@ -74,6 +74,15 @@ def test_decoding_joins_what_is_not_parted(path: str, expected: str, sure: float
     assert sure <= confidence <= 1
 
 
+@pytest.mark.parametrize(("slash", "expected"), [(0.3, "10/1"), (0.01, "1011")])
+def test_a_form_tells_a_slash_from_a_one(slash: float, expected: str) -> None:
+    scores = np.full((len(ALPHABET) + 1, 8), -9.0, np.float32)
+    for step, letter in enumerate("1 0 1 1 "):
+        scores[0 if letter == " " else ALPHABET.index(letter) + 1, step] = 0.0
+    scores[ALPHABET.index("/") + 1, 4] = np.log(slash)
+    assert digits.decode(scores, ("dd/d",))[0] == expected
+
+
 def word(text: str, left: int, right: int) -> Word:
     return Word(text, Box(left, 170, right, 200), 0.95)
 
@@ -81,7 +90,8 @@ def word(text: str, left: int, right: int) -> Word:
 def test_gaps_lie_between_the_words() -> None:
     (gap,) = handwriting.number_gaps([[word("Số:", 380, 425), word("ƒ2/BC-STC", 445, 640)]])
     assert 420 < gap.left < 450 < 510 < gap.right < 560
-    line = [word("Châu,", 0, 80), word("ngày", 100, 165), word("ƒ", 180, 210), word("tháng", 220, 300), word("12", 310, 340), word("năm", 350, 410)]
+    texts = (("Châu,", 0, 80), ("ngày", 100, 165), ("ƒ", 180, 210), ("tháng", 220, 300), ("12", 310, 340), ("năm", 350, 410))
+    line = [word(*text) for text in texts]
     kinds = handwriting.date_gaps([line])
     assert [kind for kind, _ in kinds] == ["day", "month"]
     assert kinds[0][1].left == 165 and kinds[0][1].right == 220
@@ -89,6 +99,7 @@ def test_gaps_lie_between_the_words() -> None:
 
 def test_a_line_without_a_symbol_or_a_year_has_no_gap() -> None:
     assert handwriting.number_gaps([[word("Số:", 380, 425), word("lượng", 445, 540)]]) == []
+    assert handwriting.number_gaps([[word("văn", 200, 270), word("số", 380, 425), word("286/UBND", 445, 640)]]) == []
     assert handwriting.date_gaps([[word("ngày", 100, 165), word("tháng", 220, 300)]]) == []
 
 

@@ -74,3 +74,15 @@ def test_an_answer_without_its_reference_is_a_link_too(tmp_path: Path) -> None:
         arrive(register, tmp_path, read=letter("1/2024/NĐ-CP", "2024-01-01", "Chính phủ"))
         arrive(register, tmp_path, "b.pdf", read=letter("2/A-B", "2024-02-01", "A", replies_to=["01/2024/NĐ-CP"]))
         assert register.links(2)["answers"] == [1] == register.links(2)["cites"]
+
+
+def test_codes_that_are_cited_with_a_number_by_hand(pair: Register, tmp_path: Path) -> None:
+    read = letter(
+        "900/UBND-NV",
+        "2024-06-01",
+        "UBND thành phố Cà Mau",
+        references=[reference({"code": "0412/BC-SNV"}), reference({"code": "41/BC-SNV"})],
+    )
+    arrive(pair, tmp_path, "citing.pdf", read=read)
+    assert pair.cited({412, 7}) == ("0412/BC-SNV",)
+    assert pair.cited(set()) == ()

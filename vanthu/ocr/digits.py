@@ -3,6 +3,7 @@
 The network is trained by `python -m training.digits` on crops cut by this module; OpenCV runs it in milliseconds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
+Scores = NDArray[np.float32]
 
 ALPHABET = "0123456789/-."
 """What the network tells apart; it is taught to pass over print beside the number."""
@@ -20,6 +22,7 @@ HEIGHT, WIDTH = 32, 160
 _ABOVE, _BELOW, _HIGHEST, _LOWEST = 0.95, 0.25, 2.1, 0.8
 """Ems over and under the baseline: the least and the most that a crop shows."""
 _FAINT = 40
+_LEAST_MASS = 0.1
 _MODEL = Path(__file__).with_name("digits.onnx")
 
 
@@ -42,8 +45,8 @@ class Reading:
     by_hand: float
 
 
-def read(layer: Picture, gap: Gap) -> Reading | None:
-    """What stands in a gap of a page (grey, dark on light); None where it is blank.
+def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
+    """What stands in a gap of a page (grey, dark on light); None where it is blank. `forms`: see `decode`.
 
     Four crops a little apart are read, and the least sure answer of the most frequent one counts: what is read by chance moves.
     """
@@ -53,7 +56,7 @@ def read(layer: Picture, gap: Gap) -> Reading | None:
     network = _network()
     network.setInput(np.stack(crops)[:, None].astype(np.float32) / 255)
     scores, hands = network.forward(("scores", "hand"))
-    read_as = [decode(one) for one in scores]
+    read_as = [decode(one, forms) for one in scores]
     texts = [text for text, _ in read_as]
     text = max(texts, key=texts.count)
     agreed = [sure for other, sure in read_as if other == text]
@@ -109,23 +112,48 @@ def _rows(layer: Picture, gap: Gap) -> tuple[float, float]:
     return top, bottom
 
 
-def decode(scores: NDArray[np.float32]) -> tuple[str, float]:
-    """Best path of letters × steps (the first letter is CTC's blank); the confidence is the product of its letters' own."""
+def decode(scores: Scores, forms: Sequence[str] = ()) -> tuple[str, float]:
+    """Best path of letters × steps (the first letter is CTC's blank); the confidence is the product of its letters' own.
+
+    `forms`: what alone can stand there, `d` for a digit and `/` for what parts them; where one fits, it tells a 1 from a slash.
+    """
     exponent = np.exp(scores - scores.max(0))
     chance = exponent / exponent.sum(0)
+    peaks, doubt = _peaks(chance)
+    if not peaks:
+        return "", 0.0
+    fitting = [_formed(chance[:, peaks], form) for form in forms if len(form) == len(peaks)]
+    text, sure = max(fitting, key=lambda f: f[1], default=("", 0.0))
+    if not text:
+        text, sure = "".join(ALPHABET[i - 1] for i in chance[:, peaks].argmax(0)), float(chance[:, peaks].max(0).prod())
+    return text, sure * doubt
+
+
+def _peaks(chance: Scores) -> tuple[list[int], float]:
+    """The surest step of each letter of the best path, and how sure it is that there are no more of them."""
     best, sure = chance.argmax(0), chance.max(0)
-    letters: list[str] = []
-    certain: list[float] = []
-    last, blank = 0, 1.0
+    peaks: list[int] = []
+    doubt, blank, last = 1.0, 1.0, 0
     for step, letter in enumerate(best):
         if letter and letter == last:
-            certain[-1] = max(certain[-1], float(sure[step]))
+            peaks[-1] = max(peaks[-1], step, key=lambda s: sure[s])
         elif letter:
-            letters.append(ALPHABET[letter - 1])
-            certain.append(float(sure[step]) * blank)
-            blank = 1.0
+            peaks.append(step)
+            doubt, blank = doubt * blank, 1.0
         else:
             # A step between letters that is nearly a letter itself is doubt about how many there are.
             blank = min(blank, min(1.0, float(sure[step]) + 0.35))
         last = int(letter)
-    return "".join(letters), float(np.prod(certain)) * blank if certain else 0.0
+    return peaks, doubt * blank
+
+
+def _formed(chance: Scores, form: str) -> tuple[str, float]:
+    """The best letters of this form; none where a letter is hardly one of those that may stand in its place."""
+    text, sure = "", 1.0
+    for column, kind in zip(chance.T, form, strict=True):
+        may = [n for n, letter in enumerate(ALPHABET, 1) if letter.isdigit() == (kind == "d")]
+        best, mass = max(may, key=lambda n: column[n]), float(column[may].sum())
+        if mass < _LEAST_MASS:
+            return "", 0.0
+        text, sure = text + ALPHABET[best - 1], sure * float(column[best]) / (mass + float(column[0]))
+    return text, sure

@@ -59,7 +59,7 @@ def find(printed: Lines, height: int, layer: Callable[[], Picture]) -> list[Mark
 
     `layer`: print and ink together, grey. Typed and printed numbers give no mark.
     """
-    head = [line for line in printed if line and line[0].box.top < _HEAD * height]
+    head = sorted((line for line in printed if line and line[0].box.top < _HEAD * height), key=lambda line: line[0].box.top)
     marks = [_mark(gap, _number(reading)) for gap, reading in _read(layer, number_gaps(head))]
     for kind, gap in date_gaps(head):
         marks += [_mark(gap, _limited(reading, _MOST[kind])) for gap, reading in _read(layer, [gap])]
@@ -105,7 +105,8 @@ def number_gaps(head: Lines) -> list[Gap]:
     usual = _usual_em(head)
     for line in head:
         for at, word in enumerate(line):
-            cue = _CUE.match(fold(word.text))
+            # A small letter and no colon: the `số` of a sentence.
+            cue = None if word.text.startswith("s") and ":" not in word.text else _CUE.match(fold(word.text))
             if cue and (gaps := _after(word, word.text[: cue.end()], line[at:], usual)):
                 return gaps
     return []

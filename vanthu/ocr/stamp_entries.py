@@ -15,7 +15,12 @@ from vanthu.ocr.widths import advance
 _CUES = {"so": re.compile(r"\d{1,6}"), "ngay": re.compile(r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))?")}
 """What stands after each word, as it is written whole."""
 
-_SURE = 0.9
+_FORMS = {"so": (), "ngay": tuple(f"{day}/{month}{year}" for day in ("dd", "d") for month in ("dd", "d") for year in ("/dddd", "/dd", ""))}
+
+_SURE = {"so": 0.9, "ngay": 0.8}
+"""Least confidence of a number and of a day; a day has eight digits to be unsure of, and not every one makes a day."""
+
+_SURE_PRINT = 0.93
 _UNREAD = "…"
 _TAIL = 0.207
 _TALL, _APART = 0.3, 1.6
@@ -23,7 +28,7 @@ _TALL, _APART = 0.3, 1.6
 
 
 def filled(lines: Sequence[Sequence[Word]], picture: Picture) -> list[list[Word]]:
-    """The lines of a stamp with its number and day as the reader of digits has them; `…` for what it does not read for sure."""
+    """The lines of a stamp with its number and day as the reader of digits has them; `…` for digits that are not read for sure."""
     return [_line(line, picture) for line in lines]
 
 
@@ -32,11 +37,12 @@ def _line(line: Sequence[Word], picture: Picture) -> list[Word]:
     words = list(line)
     while words:
         word = words.pop(0)
-        out.append(word)
-        shape = _CUES.get(re.sub(r"\W", "", fold(word.text)))
-        if shape is None:
+        unsure = word.confidence < _SURE_PRINT and re.search(r"\d", word.text)
+        out.append(replace(word, text=_UNREAD) if unsure else word)
+        cue = re.sub(r"\W", "", fold(word.text))
+        if cue not in _CUES:
             continue
-        said = _said(word, next((w for w in words if _is_print(w)), None), picture, shape)
+        said = _said(word, next((w for w in words if _is_print(w)), None), picture, cue)
         if said:
             out.append(said)
             while words and not _is_print(words[0]):
@@ -48,18 +54,18 @@ def _is_print(word: Word) -> bool:
     return sum(c.isalpha() for c in word.text) > 2 and word.confidence > 0.6
 
 
-def _said(cue: Word, following: Word | None, picture: Picture, shape: re.Pattern[str]) -> Word | None:
+def _said(word: Word, following: Word | None, picture: Picture, cue: str) -> Word | None:
     """What a hand has written after a printed word; None where nothing is or where it is print itself."""
-    em = cue.box.width / advance(cue.text)
-    base = cue.box.bottom - (_TAIL * em if fold(cue.text).startswith("ng") else 0)
+    em = word.box.width / advance(word.text)
+    base = word.box.bottom - (_TAIL * em if cue == "ngay" else 0)
     most = following.box.left if following else picture.shape[1]
-    right = _end(picture, Box(cue.box.right, round(base - 1.2 * em), most, round(base + 0.4 * em)), em)
-    reading = read(picture, Gap(cue.box.right, right, base, em)) if right else None
+    right = _end(picture, Box(word.box.right, round(base - 1.2 * em), most, round(base + 0.4 * em)), em)
+    reading = read(picture, Gap(word.box.right, right, base, em), _FORMS[cue]) if right else None
     if reading is None or right is None or reading.by_hand < 0.5:
         return None
-    box = Box(cue.box.right + 1, cue.box.top, round(right), cue.box.bottom)
-    sure = reading.confidence >= _SURE and shape.fullmatch(reading.text)
-    return replace(cue, text=reading.text if sure else _UNREAD, box=box, confidence=round(reading.confidence, 3))
+    box = Box(word.box.right + 1, word.box.top, round(right), word.box.bottom)
+    sure = reading.confidence >= _SURE[cue] and _CUES[cue].fullmatch(reading.text)
+    return replace(word, text=reading.text if sure else _UNREAD, box=box, confidence=round(reading.confidence, 3))
 
 
 def _end(picture: Picture, place: Box, em: float) -> float | None:
