@@ -104,6 +104,15 @@ def test_days_are_days_numbers_numbers_and_text_is_never_a_formula(register: Reg
     assert all(cell.data_type != "f" for row in followed.iter_rows() for cell in row)
 
 
+def test_a_hand_over_fills_the_columns_of_transfer(register: Register, tmp_path: Path) -> None:
+    insert = """INSERT INTO handovers (document_id, unit, person, handed_on, handed_by, received_at, received_by)
+                VALUES (1, ?, ?, ?, 'Lan', ?, ?)"""
+    register.base.conn.execute(insert, ("Phòng Nội vụ", "Trần An", "2024-03-08", "2024-03-09T08:00:00+07:00", "Trần An"))
+    register.base.conn.execute(insert, ("Văn phòng", None, "2024-03-10", None, None))
+    row = [cell.value for cell in sheet(register, "den", tmp_path / "a.xlsx")["Sổ"][5]]
+    assert row[6:9] == ["Phòng Nội vụ, Trần An\nVăn phòng", datetime(2024, 3, 8), "Trần An 09/3/2024"]
+
+
 def test_the_book_of_handling_tells_progress_and_answer(register: Register, tmp_path: Path) -> None:
     rows = [[cell.value for cell in row] for row in sheet(register, "theo-doi", tmp_path / "a.xlsx")["Sổ"].iter_rows(min_row=5)]
     assert rows[0][0] == 120

@@ -60,6 +60,7 @@ MODULES = {
     "book": "books",
     "calendar": "calendars",
     "digest": "morning",
+    "remind": "reminding",
     "desk": "desk",
     "import": "moving_in",
 }

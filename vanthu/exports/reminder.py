@@ -11,11 +11,12 @@ from models.context import Office
 from vanthu.errors import NotFound
 from vanthu.exports import docx_form as form
 from vanthu.exports.files import write_whole_bytes
-from vanthu.register.rows import OPEN_STATES
 from vanthu.said import day
 from vanthu.sections import Letterhead
 
 _BLANK = "…………"
+_LONGEST = 400
+"""Letters of an item that the table repeats at most: the dispatch has the rest."""
 _HEADS = ("TT", "Cơ quan, đơn vị", "Nội dung chưa thực hiện, báo cáo", "Thời hạn", "Tình trạng")
 _WIDTHS = (1.0, 4.2, 6.2, 2.5, 2.5)
 
@@ -29,18 +30,25 @@ class Missing:
     due_on: date | None
 
 
-def missing(matrix: Mapping[str, Any], today: date, *, late_only: bool = True) -> list[Missing]:
-    """What has not come in, in the order of the matrix: what is overdue, or with `late_only` False all that is open.
+def missing(matrix: Mapping[str, Any], *, late_only: bool = True) -> list[Missing]:
+    """What has not come in, in the order of the matrix (`register.matrix`): what is overdue, or with `late_only` False all that is open.
 
-    `matrix`: `{document, units: [{unit, items: [{item, text, due_on, state, received_on, answer}]}]}`, days as text (ISO).
+    The period of a recurring report stands behind its text.
     """
-    owed = [
-        Missing(unit["unit"], item["text"], date.fromisoformat(item["due_on"]) if item["due_on"] else None)
+    texts = {item["item"]: _named(item) for item in matrix["items"]}
+    states = ("overdue",) if late_only else ("overdue", "missing")
+    return [
+        Missing(unit["unit"], texts[item["item"]], date.fromisoformat(item["due_on"]) if item["due_on"] else None)
         for unit in matrix["units"]
         for item in unit["items"]
-        if item["state"] in OPEN_STATES and not item["received_on"]
+        if item["state"] in states
     ]
-    return [one for one in owed if not late_only or (one.due_on and one.due_on < today)]
+
+
+def _named(item: Mapping[str, Any]) -> str:
+    text = " ".join(item["text"].split())
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    return f"{short} ({item['period']})" if item["period"] else short
 
 
 def write(

@@ -10,6 +10,7 @@ from typing import Any
 
 from vanthu.register import book_words as words
 from vanthu.register.connection import Base
+from vanthu.register.items import SHOWN, handovers
 from vanthu.register.numbering import INCOMING, OUTGOING, PARTY
 
 Line = dict[str, Any]
@@ -87,7 +88,7 @@ def _common(row: Line) -> Line:
 
 
 def _incoming(base: Base, row: Line) -> Line:
-    handed = _handed(base, row["id"])
+    handed = handovers(base, row["id"])
     assigned = base.rows(
         "SELECT DISTINCT unit FROM follow_ups WHERE document_id=? AND unit IS NOT NULL AND stale=0 ORDER BY unit", row["id"]
     )
@@ -97,12 +98,6 @@ def _incoming(base: Base, row: Line) -> Line:
         "handed_on": handed[0]["handed_on"] if handed else row["forwarded_on"],
         "receipt": "\n".join(words.receipt(one) for one in handed if one["received_at"]),
     }
-
-
-def _handed(base: Base, document_id: int) -> list[Line]:
-    if not base.value("SELECT 1 FROM sqlite_master WHERE name='handovers'"):
-        return []
-    return base.rows("SELECT unit, person, handed_on, received_at, received_by FROM handovers WHERE document_id=? ORDER BY id", document_id)
 
 
 def _outgoing(base: Base, row: Line) -> Line:
@@ -122,13 +117,13 @@ def _outgoing(base: Base, row: Line) -> Line:
 def _items(base: Base, scope: Scope) -> list[Line]:
     """Items that concern us: charged, helping, or given to a unit of ours; all where the office has not said who it is."""
     return base.rows(
-        """SELECT f.id AS item, f.ordinal, f.text, f.lead, f.unit, f.due_on, f.state AS item_state, f.closed_on, f.note AS item_note,
+        f"""SELECT f.id AS item, f.ordinal, f.text, f.lead, f.unit, f.due_on, f.state AS item_state, f.closed_on, f.note AS item_note,
              d.arrival_number, d.received_on, d.doc_type, d.code, d.issued_on, d.issuer, c.code AS answer_code, c.issued_on AS answer_on
            FROM follow_ups f JOIN documents d ON d.id=f.document_id LEFT JOIN documents c ON c.id=f.closed_by
-           WHERE d.book=?1 AND d.year=?2 AND d.state='registered' AND f.stale=0
+           WHERE d.book=?1 AND d.year=?2 AND d.state='registered' AND f.stale=0 AND {SHOWN}
              AND (?3 IS NULL OR d.received_on>=?3) AND (?4 IS NULL OR d.received_on<=?4)
              AND (?5 OR f.role IS NOT NULL OR f.unit IS NOT NULL)
-           ORDER BY d.arrival_number, f.position""",
+           ORDER BY d.arrival_number, f.position, f.id""",  # noqa: S608
         scope.incoming,
         scope.year,
         *_days(scope),
