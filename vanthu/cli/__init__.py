@@ -61,6 +61,7 @@ MODULES = {
     "calendar": "calendars",
     "digest": "morning",
     "remind": "reminding",
+    "stats": "statistics",
     "desk": "desk",
     "import": "moving_in",
 }
