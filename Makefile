@@ -5,7 +5,7 @@ RUN_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils 
 TEST_PACKAGES := $(RUN_PACKAGES) chromium fontconfig fonts-dejavu-core fonts-liberation fonts-kristi
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev test check-code bench bench-reading bench-batches lock clean
+.PHONY: help run setup setup-dev test check-code bench bench-reading bench-batches bench-links story lock clean
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
@@ -37,6 +37,12 @@ bench-reading: setup-dev ## errors, speed, memory, right way up of reading, besi
 	$(BIN)/python -m benchmarks.speed --memory 300
 	$(BIN)/python -m benchmarks.turned
 	$(BIN)/python -m benchmarks.untouched
+
+story: setup-dev ## documents of four months day by day through the real flow, against an expectation written by hand
+	$(BIN)/python -m benchmarks.story
+
+bench-links: setup-dev ## links between documents and closed items, on labelled cases
+	$(BIN)/python -m benchmarks.links --set test --details
 
 lock:            ## resolve the lock files anew (needs uv)
 	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock

@@ -44,6 +44,17 @@ class Drop:
     scan: str | None = None
 
 
+def load(path: Path) -> list[Any]:
+    """The documents of a YAML file; `on:` is a word and not the truth that YAML 1.1 takes it for."""
+    return [_words(one) for one in yaml.safe_load_all(path.read_text(encoding="utf-8"))]
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {"on" if key is True else key: _words(part) for key, part in value.items()}
+    return [_words(part) for part in value] if isinstance(value, list) else value
+
+
 def drops(documents: Iterable[dict[str, Any]]) -> list[Drop]:
     """The documents of a case, as its YAML has them."""
     return [Drop(str(one["id"]), _day(one["on"]), one["source"], one.get("to") == "di", one.get("scan")) for one in documents]

@@ -336,3 +336,11 @@ def test_searches_are_kept_and_run_again(register: Register, tmp_path: Path) -> 
     register.matters.drop_search("tuần này")
     with pytest.raises(NotFound):
         register.matters.saved_search("tuần này")
+
+
+def test_a_list_goes_to_the_desk_that_the_item_names(register: Register, tmp_path: Path) -> None:
+    text = "UBND các phường, xã lập danh sách cơ sở, gửi về Công an tỉnh trước ngày 22/5/2024"
+    arrive(register, tmp_path, read=dispatch(tasks=[Task("1", text, ("UBND các phường, xã",), (), date(2024, 5, 22), (0,))]))
+    sent = report("18/UBND-NC", "2024-05-20", doc_type="công văn", subject="gửi danh sách cơ sở", addressees=["Công an tỉnh Kiên Giang"])
+    arrive(register, tmp_path, "b.pdf", read=sent, direction="out")
+    assert [(one["item"], one["state"]) for one in register.matters.closings()] == [(register.show(1)["follow_ups"][0]["id"], "closed")]

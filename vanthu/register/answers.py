@@ -15,6 +15,9 @@ from vanthu.register.papers import Paper, load
 
 Row = dict[str, Any]
 
+_WITHOUT_ADDRESSEES = ("báo cáo", "kế hoạch", "chương trình", "phương án", "danh sách", "biên bản")
+"""Types that mostly name whom they go to under Nơi nhận alone."""
+
 LEAST = 0.5
 """Below it nothing is proposed."""
 
@@ -82,11 +85,10 @@ def _addressed(paper: Paper, asked: Paper) -> bool:
 
 def _goes_back(paper: Paper, asked: Paper, row: Row) -> bool | None:
     """Whether the answer is sent to who asked, or to the desk that the item names; None where it names no addressee."""
-    if any(asked.is_named(name) for name in paper.addressees):
+    sent = paper.addressees or (paper.recipients if paper.doc_type in _WITHOUT_ADDRESSEES else [])
+    if any(asked.is_named(name) for name in sent):
         return True
-    if any(members.same(name, desk) for name in paper.addressees for desk in choosing.desks(row["text"])):
-        return True
-    if paper.doc_type == "báo cáo" and any(asked.is_named(name) for name in paper.recipients):
+    if any(members.same(name, desk) for name in sent for desk in choosing.desks(row["text"])):
         return True
     return False if paper.addressees else None
 
