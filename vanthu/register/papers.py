@@ -74,6 +74,11 @@ class Paper:
         return self.doc_type in _NO_ANSWERS or bool(_ASKS.search(self.subject))
 
     @property
+    def reminds(self) -> bool:
+        """Văn bản đôn đốc: it reminds of what its writer has asked for."""
+        return any(one["relation"] == "reminds" for one in self.record.get("relations") or ())
+
+    @property
     def unsure(self) -> bool:
         """Its issuer or the day it was issued needs a look."""
         found = self.record["_found"]

@@ -96,7 +96,7 @@ def _carried_down(base: Base, paper: Paper, cited: Paper) -> list[int]:
 
 def _alike(base: Base, paper: Paper) -> list[tuple[int, float]]:
     """Documents of an addressee with open items and a like subject, for an answer that cites no number of ours."""
-    if not paper.subject or not paper.addressees:
+    if not paper.subject or not paper.addressees or paper.reminds:
         return []
     rows = base.rows(
         """SELECT DISTINCT d.id, d.subject FROM documents d JOIN follow_ups f ON f.document_id=d.id
