@@ -68,7 +68,7 @@ def _governing(folded: str, at: int) -> tuple[re.Match[str] | None, bool]:
     """The formula that governs what is cited at `at`, and whether it answers; a base or an opinion that comes later goes before it."""
     clause = max(folded.rfind("; ", 0, at), -1) + 1
     for low in (clause, 0):
-        answers = [m for m in _ANSWERS.finditer(folded, low, at) if _opens_clause(folded, m.start())]
+        answers = [m for m in _ANSWERS.finditer(folded, low, at) if _opens_clause(folded, m.start(), first=bool(m["bare"]))]
         bases = list(_BASES.finditer(folded, low, at))
         if answers and (not bases or bases[-1].start() < answers[-1].start()):
             return (answers[0] if not bases else next(m for m in answers if m.start() > bases[-1].start())), True
@@ -77,10 +77,15 @@ def _governing(folded: str, at: int) -> tuple[re.Match[str] | None, bool]:
     return None, False
 
 
-def _opens_clause(folded: str, at: int) -> bool:
-    """At the beginning of the sentence or of a clause, or after the words that may stand before a formula."""
+def _opens_clause(folded: str, at: int, *, first: bool) -> bool:
+    """At the beginning of the sentence or of a clause; but for `first` also after the words that may stand before a formula.
+
+    `Để nghe các huyện báo cáo theo Công văn số …` carries nothing out.
+    """
     before = folded[:at].rstrip()
-    return not before or before[-1] in ",;:.)-" or bool(_MAY_PRECEDE.search(before)) or at < _FIRST_WORDS
+    if not before or before[-1] in ",;:.)-":
+        return True
+    return not first and (bool(_MAY_PRECEDE.search(before)) or at < _FIRST_WORDS)
 
 
 def _takes_up(folded: str, cue: re.Match[str], answers: bool, cited: str | None, kind: str | None) -> bool:

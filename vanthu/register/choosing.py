@@ -35,13 +35,14 @@ _TYPES = {"báo cáo": "report", "kế hoạch": "plan", "danh sách": "list"}
 _INTERIM = re.compile(r"\b(?:so bo|buoc dau|bao cao nhanh|tien do|lan thu (?:nhat|1)|lan 1|dot 1|giai doan 1)\b")
 _DESK = re.compile(r"\((?:qua|thong qua) ([^()]{4,80})\)", re.IGNORECASE)
 _SENT_TO = re.compile(
-    r"\b(?:gui (?:ve |cho |den |toi )?|ve |cho |den |toi )(?P<body>[^,.;()]{4,70}?)(?= (?:truoc|trong|de|theo|qua|bang|cham|vao|xem|tong hop|va)\b|[,.;()]|$)"
+    r"\b(?:gui (?:ve |cho |den |toi )?|ve |cho |den |toi )(?P<body>[^,.;()]{4,70}?)"
+    r"(?= (?:truoc|trong|de|theo|qua|bang|cham|vao|xem|tong hop|va)\b|[,.;()]|$)"
 )
 _MARGIN, _CLEAR = 15, 70
 
 
 def desks(text: str) -> list[str]:
-    """Where an item says that its answer goes: `gửi về Công an tỉnh`, `(qua Phòng Nội vụ)`; parted by commas; words that name nobody too."""
+    """Where an item says that its answer goes: `gửi về Công an tỉnh`, `(qua Phòng Nội vụ)`; words that name nobody too."""
     folded = one_line(fold(text))
     through = [part.strip() for words in _DESK.findall(folded) for part in re.split(r",| va ", words)]
     return [*through, *(match["body"].strip() for match in _SENT_TO.finditer(folded))]
