@@ -8,7 +8,7 @@ from models.context import Context
 from models.document import Box, Mark, Page
 from models.text import fold
 
-SURE = 0.93  # a handwritten number read with less is kept only where the reading of the print agrees with it
+SURE = 0.85  # a handwritten number read with less is kept only where something else agrees with it (docs/benchmarks.md)
 AGREED = 0.6
 
 

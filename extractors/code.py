@@ -21,6 +21,7 @@ _UNNUMBERED = re.compile(rf"^[\s.…_:;,-]*(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(
 _AFTER_SCRAWL = re.compile(rf"(?P<mark>[/-])\s?(?P<symbol>{SYMBOL}(?:/{SYMBOL})?)\s*$")
 _SURE_DIGITS = 0.84  # below it a recognised digit is wrong too often to be kept (docs/benchmarks.md)
 _SURE_BY_HAND = 0.95
+_SURE_SYMBOL, _KNOWN = 0.7, 0.97  # strokes of a pen damage the symbol beside them: it is read for sure, or is a known one
 
 
 def find(
@@ -79,7 +80,7 @@ def _numbered(document: Document, line: Placed, code: CodeMatch, context: Contex
         return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
     symbol = code.code[len(code.number) :]
     written = _written(marks, symbol, context, code.number)
-    if written:
+    if written and _legible(symbol, sure):
         value = written[0] + symbol
         return Found.at(document, value, "code.hand", 0.9 * written[1] * code.confidence, Span(start, end), candidates=(code.code,))
     rule = "code.handwritten" if marks else "code.doubtful"
@@ -99,7 +100,7 @@ def _without_number(document: Document, line: Placed, codes: list[CodeMatch], co
     gap = _gap(line)
     marks = _hand.over(line.page, gap)
     written = _written(marks, symbol, context)
-    if written:
+    if written and _legible(blank["mark"] + symbol, least_confidence(document, span.start, span.end)):
         value = written[0] + blank["mark"] + symbol
         return Found(value, "code.hand", 0.85 * written[1] * factor, (span,), line.page.number, gap)
     unsure = line.page.source == "ocr" and not re.search(r"\.{2,}|…", line.text)
@@ -115,6 +116,11 @@ def _written(marks: Sequence[Mark], symbol: str, context: Context, *printed: str
     named = _hand.in_file_name(context, symbol)
     written = _hand.number(marks, *printed, *named, *_hand.cited(context, symbol))
     return None if written and named and written[0].lstrip("0") not in named else written
+
+
+def _legible(symbol: str, sure: float) -> bool:
+    """False for a symbol that a pen beside it may have damaged."""
+    return sure >= _SURE_SYMBOL or any(code.confidence >= _KNOWN for code in find_codes(f"Số: 1{symbol}"))
 
 
 def _gap(line: Placed) -> Box:

@@ -1,7 +1,8 @@
 """Dấu ĐẾN: the receiving office's number and day (Decree 30/2020, Annex IV)."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from extractors._evidence import from_lines, real_date
 from extractors._layout import Placed
@@ -14,6 +15,7 @@ from models.text import fold
 _NUMBER = re.compile(r"\bso\b\s*[:.]?\s*(?:den\s*[:.]?\s*)?(\d{1,6})\b")
 _DAY = re.compile(r"\bngay\b\s*[:.]?\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\b")
 _SURE = 0.93  # these numbers are written by hand
+_LATEST = timedelta(45)
 _SURE_OF_MARK = 0.8  # whoever reads the mark leaves out what is not sure
 
 
@@ -27,8 +29,15 @@ def find(*, document: Document, zones: Zones, issued_on: Found[date] | None) -> 
         for mark in page.marks:
             if mark.kind == "received_stamp":
                 stamp = _read(mark.text, year) if mark.confidence >= _SURE_OF_MARK else ReceivedStamp(None, None)
+                if stamp.date and not _likely(stamp.date, issued_on):
+                    stamp = replace(stamp, date=None)
                 return Found(stamp, "received_stamp.mark", mark.confidence, (), page.number, mark.box)
     return None
+
+
+def _likely(received: date, issued_on: Found[date] | None) -> bool:
+    """False for a day by hand before the document's own, or so long after it that one of the two may be misread."""
+    return issued_on is None or issued_on.value is None or timedelta(0) <= received - issued_on.value <= _LATEST
 
 
 def _sure_text(line: Placed) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from drawn import scan
 
-from models.document import Box, Mark, Word
+from models.document import Box, Mark, Page, Word
 from vanthu.ocr import digits, handwriting, stamp_entries
 from vanthu.ocr.digits import ALPHABET, Gap
 from vanthu.readers import read
@@ -22,10 +22,14 @@ def head(name: str) -> np.ndarray:
     return cv2.imread(str(PAGES / f"{name}.png"), cv2.IMREAD_GRAYSCALE)
 
 
-def written(picture: np.ndarray) -> list[Mark]:
+def page(picture: np.ndarray) -> Page:
     sheet = np.full((2339, 1654, 3), 255, np.uint8)
     sheet[100 : 100 + len(picture)] = picture[..., None]
-    return [m for m in reader.read(sheet, 200, 1).page.marks if m.kind == "handwriting"]
+    return reader.read(sheet, 200, 1).page
+
+
+def by_hand(page: Page) -> list[Mark]:
+    return [m for m in page.marks if m.kind == "handwriting"]
 
 
 def test_the_network_that_is_shipped_reads() -> None:
@@ -45,20 +49,23 @@ def test_paper_and_its_grain_are_no_writing() -> None:
 
 @pytest.mark.slow
 def test_number_and_day_by_hand() -> None:
-    marks = written(head("by-hand"))
+    read_ = page(head("by-hand"))
+    marks = by_hand(read_)
     assert [m.text for m in marks] == ["2290", "23"]
     assert min(m.confidence for m in marks) > 0.9
+    said = [line.text for line in read_.lines]
+    assert "Số: 2290/BC-STC" in said
+    assert "Lai Châu, ngày 23 tháng 12 năm 2018" in said
 
 
 @pytest.mark.slow
 def test_blank_gaps_give_no_mark() -> None:
-    assert written(head("blank")) == []
+    assert by_hand(page(head("blank"))) == []
 
 
 @pytest.mark.slow
 def test_printed_numbers_give_no_mark(tmp_path: Path) -> None:
-    page = read(scan(tmp_path / "a.png", 45)).pages[0]
-    assert [m for m in page.marks if m.kind == "handwriting"] == []
+    assert by_hand(read(scan(tmp_path / "a.png", 45)).pages[0]) == []
 
 
 @pytest.mark.parametrize(
@@ -88,8 +95,9 @@ def word(text: str, left: int, right: int) -> Word:
 
 
 def test_gaps_lie_between_the_words() -> None:
-    (gap,) = handwriting.number_gaps([[word("Số:", 380, 425), word("ƒ2/BC-STC", 445, 640)]])
-    assert 420 < gap.left < 450 < 510 < gap.right < 560
+    place = handwriting.number_place([[word("Số:", 380, 425), word("ƒ2/BC-STC", 445, 640)]])
+    assert place is not None
+    assert 420 < place.gap.left < 450 < 510 < place.gap.right < 560
     texts = (("Châu,", 0, 80), ("ngày", 100, 165), ("ƒ", 180, 210), ("tháng", 220, 300), ("12", 310, 340), ("năm", 350, 410))
     line = [word(*text) for text in texts]
     kinds = handwriting.date_gaps([line])
@@ -98,8 +106,8 @@ def test_gaps_lie_between_the_words() -> None:
 
 
 def test_a_line_without_a_symbol_or_a_year_has_no_gap() -> None:
-    assert handwriting.number_gaps([[word("Số:", 380, 425), word("lượng", 445, 540)]]) == []
-    assert handwriting.number_gaps([[word("văn", 200, 270), word("số", 380, 425), word("286/UBND", 445, 640)]]) == []
+    assert handwriting.number_place([[word("Số:", 380, 425), word("lượng", 445, 540)]]) is None
+    assert handwriting.number_place([[word("văn", 200, 270), word("số", 380, 425), word("286/UBND", 445, 640)]]) is None
     assert handwriting.date_gaps([[word("ngày", 100, 165), word("tháng", 220, 300)]]) == []
 
 

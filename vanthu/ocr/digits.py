@@ -21,6 +21,7 @@ ALPHABET = "0123456789/-."
 HEIGHT, WIDTH = 32, 160
 _ABOVE, _BELOW, _HIGHEST, _LOWEST = 0.95, 0.25, 2.1, 0.8
 """Ems over and under the baseline: the least and the most that a crop shows."""
+_STANDS = 0.35
 _FAINT = 40
 _LEAST_MASS = 0.1
 _MODEL = Path(__file__).with_name("digits.onnx")
@@ -38,11 +39,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`confidence`: of the text, 0–1; `by_hand`: how surely no typewriter or printer wrote it."""
+    """`confidence`: of the text, 0–1; `by_hand`: how surely no typewriter or printer wrote it; `last`: pixel of its last letter."""
 
     text: str
     confidence: float
     by_hand: float
+    last: float = 0.0
 
 
 def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
@@ -61,11 +63,25 @@ def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
     text = max(texts, key=texts.count)
     agreed = [sure for other, sure in read_as if other == text]
     by_hand = float(1 / (1 + np.exp(-np.median(hands))))
-    return Reading(text, float(np.mean(agreed)) * len(agreed) / len(texts), by_hand)
+    chance = scores[0]  # the first crop is not shifted
+    last = max((step for step, letter in enumerate(chance.argmax(0)) if letter), default=0)
+    return Reading(
+        text, float(np.mean(agreed)) * len(agreed) / len(texts), by_hand, _pixel(layer, gap, (last + 0.5) * WIDTH / chance.shape[1])
+    )
 
 
 _SHIFTS = ((0.0, 0.0, 1.0), (0.04, 0.03, 1.08), (-0.04, -0.02, 0.94), (0.02, -0.05, 1.0))
 """Ems to the right and down, and scale, of the crops that are compared."""
+
+
+def _pixel(layer: Picture, gap: Gap, column: float) -> float:
+    """Where a column of the crop lies on the page."""
+    top, bottom = _rows(layer, gap)
+    return gap.left + (column - 2) / _factor(gap, bottom - top)
+
+
+def _factor(gap: Gap, high: float) -> float:
+    return min(HEIGHT / high, (WIDTH - 4) / max(1.0, gap.right - gap.left))
 
 
 @cache
@@ -78,7 +94,7 @@ def crop(layer: Picture, gap: Gap, right: float = 0.0, down: float = 0.0, scale:
     top, bottom = _rows(layer, gap)
     high = (bottom - top) / scale
     middle = (top + bottom) / 2 + down * gap.em
-    factor = min(HEIGHT / high, (WIDTH - 4) / max(1.0, gap.right - gap.left))
+    factor = _factor(gap, high)
     matrix = np.array([[factor, 0, 2 - factor * (gap.left + right * gap.em)], [0, factor, HEIGHT / 2 - factor * middle]])
     # What is made smaller is smoothed first, as shrinking by area would.
     x0, x1 = max(0, int(gap.left - gap.em)), int(gap.right + gap.em)
@@ -105,9 +121,10 @@ def _rows(layer: Picture, gap: Gap) -> tuple[float, float]:
         return top, bottom
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     for _, y, _, height, area in stats[1:count].tolist():
-        middle = y0 + y + height / 2
+        middle, foot = y0 + y + height / 2, y0 + y + height
         inside = y > 0 and y + height < ink.shape[0]
-        if area > 0.01 * gap.em**2 and inside and top < middle < bottom:
+        # What is very tall, or touches the rule above, still stands on the line.
+        if area > 0.01 * gap.em**2 and inside and (top < middle < bottom or abs(foot - gap.baseline) < _STANDS * gap.em):
             top, bottom = min(top, y0 + y - 1.0), max(bottom, y0 + y + height + 1.0)
     return top, bottom
 

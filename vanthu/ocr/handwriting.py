@@ -1,7 +1,8 @@
 """Chữ viết tay: the number, day and month that a hand has written into the gaps of the number line and the date line."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 from statistics import median
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from models.document import Box, Mark, Word
 from models.text import fold
+from vanthu.ocr import written_lines
 from vanthu.ocr.clean import Layers, even
 from vanthu.ocr.digits import Gap, Picture, Reading, read
 from vanthu.ocr.straighten import warped
@@ -29,6 +31,9 @@ _FAR = 9
 
 _BEYOND = 0.8
 """Ems after the start of the slash that a crop shows: it must be seen, or a digit may have been cut off."""
+
+_SLASH = 0.22
+"""Ems from the middle of a slash to where it surely has not begun."""
 
 _BEARINGS = 0.13
 """Ems of blank before the S and after the colon of `Số:`."""
@@ -54,16 +59,22 @@ def all_ink(picture: Picture, clean: Layers, matrix: NDArray[np.float64] | None 
     return even(darkest if matrix is None else warped(darkest, matrix))
 
 
-def find(printed: Lines, height: int, layer: Callable[[], Picture]) -> list[Mark]:
-    """Marks of what hands wrote on the number line and the date line of a page of `height` pixels, with what was read there.
+def find(printed: Lines, height: int, layer: Callable[[], Picture], dpi: int) -> tuple[list[list[Word]], list[Mark]]:
+    """The lines of a page of `height` pixels with the numbers in them that hands wrote, and marks of these with what was read there.
 
-    `layer`: print and ink together, grey. Typed and printed numbers give no mark.
+    They are looked for on the number line and the date line. `layer`: print and ink together, grey. Typed and printed numbers give no mark.
     """
-    head = sorted((line for line in printed if line and line[0].box.top < _HEAD * height), key=lambda line: line[0].box.top)
-    marks = [_mark(gap, _number(reading)) for gap, reading in _read(layer, number_gaps(head))]
-    for kind, gap in date_gaps(head):
-        marks += [_mark(gap, _limited(reading, _MOST[kind])) for gap, reading in _read(layer, [gap])]
-    return marks
+    lines = [list(line) for line in printed]
+    head = sorted((line for line in lines if line and line[0].box.top < _HEAD * height), key=lambda line: line[0].box.top)
+    marks: list[Mark] = []
+    place = number_place(head)
+    if place and (reading := _by_hand(layer, place.gap)):
+        mark = _number(place.gap, reading)
+        marks.append(mark)
+        if slash := re.search(r"[/-]$", reading.text):
+            place.line[:] = written_lines.numbered(place.line, mark, slash[0], place.symbol, layer(), dpi)
+    days = [_limited(gap, reading, _MOST[kind]) for kind, gap in date_gaps(head) if (reading := _by_hand(layer, gap))]
+    return written_lines.filled(lines, days), marks + days
 
 
 def merged(marks: Sequence[Mark], read: Sequence[Mark]) -> list[Mark]:
@@ -72,47 +83,56 @@ def merged(marks: Sequence[Mark], read: Sequence[Mark]) -> list[Mark]:
     return [*kept, *read]
 
 
-def _read(layer: Callable[[], Picture], gaps: Sequence[Gap]) -> Iterator[tuple[Gap, Reading]]:
-    for gap in gaps:
-        reading = read(layer(), gap)
-        # Dots and rules to write on have no digit in them: the gap is blank.
-        if reading and reading.by_hand >= _BY_HAND and re.search(r"\d", reading.text):
-            yield gap, reading
+def _by_hand(layer: Callable[[], Picture], gap: Gap) -> Reading | None:
+    """What a hand wrote; dots and rules to write on have no digit in them."""
+    reading = read(layer(), gap)
+    return reading if reading and reading.by_hand >= _BY_HAND and re.search(r"\d", reading.text) else None
 
 
-def _number(reading: Reading) -> tuple[str, float]:
+def _number(gap: Gap, reading: Reading) -> Mark:
     """The digits before the slash; a reading that starts otherwise says nothing."""
-    match = re.match(r"\d{1,5}(?=[/-])", reading.text)
-    return (match[0], reading.confidence) if match else ("", 0.0)
+    match = re.fullmatch(r"(\d{1,5})[/-]", reading.text)
+    return _mark(replace(gap, right=reading.last - _SLASH * gap.em), match[1], reading.confidence) if match else _mark(gap, "", 0.0)
 
 
-def _limited(reading: Reading, most: int) -> tuple[str, float]:
+def _limited(gap: Gap, reading: Reading, most: int) -> Mark:
     text = reading.text.strip("./-")
-    return (text, reading.confidence) if re.fullmatch(r"\d{1,2}", text) and 0 < int(text) <= most else ("", 0.0)
+    said = re.fullmatch(r"\d{1,2}", text) and 0 < int(text) <= most
+    return _mark(gap, text, reading.confidence) if said else _mark(gap, "", 0.0)
 
 
-def _mark(gap: Gap, said: tuple[str, float]) -> Mark:
+def _mark(gap: Gap, text: str, sure: float) -> Mark:
     top, bottom = gap.baseline - gap.em, gap.baseline + 0.3 * gap.em
-    return Mark("handwriting", Box(round(gap.left), max(0, round(top)), max(round(gap.left) + 1, round(gap.right)), round(bottom)), *said)
+    box = Box(round(gap.left), max(0, round(top)), max(round(gap.left) + 1, round(gap.right)), round(bottom))
+    return Mark("handwriting", box, text, sure)
 
 
 def _over(a: Box, b: Box) -> bool:
     return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
-def number_gaps(head: Lines) -> list[Gap]:
-    """Where the number stands in the first line `Số: …/UBND-NV`, at most one."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a number stands, on which line, and the word that holds the symbol after it."""
+
+    gap: Gap
+    line: list[Word]
+    symbol: Word
+
+
+def number_place(head: Sequence[list[Word]]) -> Place | None:
+    """Where the number stands in the first line `Số: …/UBND-NV`."""
     usual = _usual_em(head)
     for line in head:
         for at, word in enumerate(line):
             # A small letter and no colon: the `số` of a sentence.
             cue = None if word.text.startswith("s") and ":" not in word.text else _CUE.match(fold(word.text))
-            if cue and (gaps := _after(word, word.text[: cue.end()], line[at:], usual)):
-                return gaps
-    return []
+            if cue and (found := _after(word, word.text[: cue.end()], line[at:], usual)):
+                return Place(found[0], line, found[1])
+    return None
 
 
-def _after(start: Word, cue: str, line: Sequence[Word], usual: float) -> list[Gap]:
+def _after(start: Word, cue: str, line: Sequence[Word], usual: float) -> tuple[Gap, Word] | None:
     em = start.box.width / max(0.5, advance(start.text) - _BEARINGS)
     em = em if abs(em / usual - 1) < _EM_VARIES else usual
     # The box of a cue may hold the first stroke of what is written after it, the word of the symbol all of it.
@@ -120,9 +140,9 @@ def _after(start: Word, cue: str, line: Sequence[Word], usual: float) -> list[Ga
     near = (w for w in line if w.box.left - left < _FAR * em)
     word, match = next(((w, m) for w in near if (m := _SYMBOL.search(w.text))), (None, None))
     if word is None or match is None:
-        return []
+        return None
     right = word.box.right - advance("/" + (match["symbol"] or match["bare"])) * em + _BEYOND * em
-    return [Gap(left, right, start.box.bottom, em)] if right > left + (_BEYOND + 0.2) * em else []
+    return (Gap(left, right, start.box.bottom, em), word) if right > left + (_BEYOND + 0.2) * em else None
 
 
 def _usual_em(head: Lines) -> float:

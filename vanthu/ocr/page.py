@@ -59,7 +59,8 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
     printed = heights.mended(clean.grey, printed)
     height, width = clean.grey.shape
-    marks = handwriting.merged(stamped.marks, handwriting.find(printed, height, whole))
+    printed, written = handwriting.find(printed, height, whole, dpi)
+    marks = handwriting.merged(stamped.marks, written)
     return Recognised(width, height, dpi, printed, found, marks, 0, skew, _warp(matrix, scale))
 
 

@@ -17,7 +17,7 @@ _CUES = {"so": re.compile(r"\d{1,6}"), "ngay": re.compile(r"\d{1,2}([/.-])\d{1,2
 
 _FORMS = {"so": (), "ngay": tuple(f"{day}/{month}{year}" for day in ("dd", "d") for month in ("dd", "d") for year in ("/dddd", "/dd", ""))}
 
-_SURE = {"so": 0.9, "ngay": 0.8}
+_SURE = {"so": 0.85, "ngay": 0.8}
 """Least confidence of a number and of a day; a day has eight digits to be unsure of, and not every one makes a day."""
 
 _SURE_PRINT = 0.93
@@ -39,8 +39,8 @@ def _line(line: Sequence[Word], picture: Picture) -> list[Word]:
         word = words.pop(0)
         unsure = word.confidence < _SURE_PRINT and re.search(r"\d", word.text)
         out.append(replace(word, text=_UNREAD) if unsure else word)
-        cue = re.sub(r"\W", "", fold(word.text))
-        if cue not in _CUES:
+        cue = _cue(word, out[-2:-1])
+        if cue is None:
             continue
         said = _said(word, next((w for w in words if _is_print(w)), None), picture, cue)
         if said:
@@ -48,6 +48,14 @@ def _line(line: Sequence[Word], picture: Picture) -> list[Word]:
             while words and not _is_print(words[0]):
                 words.pop(0)
     return out
+
+
+def _cue(word: Word, before: Sequence[Word]) -> str | None:
+    """`so` or `ngay`; strokes of the pen damage so short a word as `Số`, which ĐẾN then tells."""
+    folded = re.sub(r"\W", "", fold(word.text))
+    if re.fullmatch(r"s\w", folded) and any(letters == "den" for letters in (re.sub(r"\W", "", fold(w.text)) for w in before)):
+        return "so"
+    return folded if folded in _CUES else None
 
 
 def _is_print(word: Word) -> bool:
