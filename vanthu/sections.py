@@ -49,7 +49,28 @@ class Letterhead:
     archive: str = "VT"
 
 
-Section = TypeVar("Section", Mail, Letterhead)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Bàn làm việc, `[desk]`. `names`: names under which others reach it, apart from this machine's own; with one, people log in.
+
+    `https`: it is reached through a server that speaks HTTPS for it; `certificate` and `key`: it speaks HTTPS itself.
+    `mat_port`: where the desk of secret documents listens, 0 for nowhere; `mat_address`: how browsers reach that.
+    """
+
+    names: tuple[str, ...] = ()
+    https: bool = False
+    certificate: str = ""
+    key: str = ""
+    mat_port: int = 8422
+    mat_address: str = ""
+
+    @property
+    def is_secure(self) -> bool:
+        """True where browsers reach the desk by HTTPS alone."""
+        return self.https or bool(self.certificate)
+
+
+Section = TypeVar("Section", Mail, Letterhead, Desk)
 
 
 def mail(written: Any) -> Mail:
@@ -59,6 +80,16 @@ def mail(written: Any) -> Mail:
         raise WrongUse("settings.mail_security", value=made.security, known=", ".join(ENCRYPTIONS))
     if made.is_set and not (made.sender and made.to):
         raise WrongUse("settings.mail")
+    return made
+
+
+def desk(written: Any) -> Desk:
+    """`[desk]`; WrongUse where a certificate has no key or the port makes no sense."""
+    made = _filled("desk", Desk, written)
+    if bool(made.certificate) != bool(made.key):
+        raise WrongUse("settings.certificate")
+    if not 0 <= made.mat_port < 65536:
+        raise WrongUse("settings.port", name="mat_port", value=made.mat_port)
     return made
 
 

@@ -21,6 +21,9 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 BOOKS = ("den", "di", "dang")
 """Sổ văn bản đến, sổ văn bản đi, and the Party's own where it is kept apart."""
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""This machine's own names."""
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -49,11 +52,26 @@ class Settings:
     letterhead: sections.Letterhead = sections.Letterhead()
     internal_days: int = 0
     close_above: float = 0.9
+    host: str = "127.0.0.1"
+    desk: sections.Desk = sections.Desk()
 
     @property
     def today(self) -> date:
         """Hôm nay in Vietnam, or the day that VANTHU_TODAY names."""
         return self.fixed_today or datetime.now(VIETNAM).date()
+
+    @property
+    def is_public(self) -> bool:
+        """True where others than this machine's users can reach the desk: people log in then."""
+        return self.host not in LOOPBACK or bool(self.desk.names)
+
+    def desk_url(self, *, secret: bool = False) -> str:
+        """Where browsers find the desk, or that of secret documents."""
+        if secret and self.desk.mat_address:
+            return self.desk.mat_address
+        host = self.desk.names[0] if self.desk.names else self.host
+        port = "" if self.desk.https and not secret else f":{self.desk.mat_port if secret else self.port}"
+        return f"{'https' if self.desk.is_secure else 'http'}://{host}{port}/"
 
     @property
     def secret_outputs(self) -> Path:
@@ -66,8 +84,8 @@ class Settings:
         return self.outputs / "prefect"
 
 
-_PLAIN = ("inbox", "outputs", "quiet", "port", "prefect_port", "today", "lang", "internal_days", "close_above")
-_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead")
+_PLAIN = ("inbox", "outputs", "quiet", "port", "prefect_port", "today", "lang", "internal_days", "close_above", "host")
+_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead", "desk")
 
 
 def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -93,6 +111,8 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         letterhead=sections.letterhead(written.get("letterhead", {})),
         internal_days=int(_number("internal_days", plain, 0)),
         close_above=_number("close_above", plain, 0.9),
+        host=_host(plain),
+        desk=sections.desk(written.get("desk", {})),
     )
 
 
@@ -135,6 +155,13 @@ def _day(plain: Mapping[str, tuple[Any, Path]]) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise WrongUse("settings.day", name="today", value=value) from None
+
+
+def _host(plain: Mapping[str, tuple[Any, Path]]) -> str:
+    host = str(plain["host"][0]).strip() if "host" in plain else "127.0.0.1"
+    if not host or len(host.split()) != 1 or "/" in host:
+        raise WrongUse("settings.host", value=host)
+    return host
 
 
 def _language(plain: Mapping[str, tuple[Any, Path]]) -> str:

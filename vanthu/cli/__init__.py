@@ -63,6 +63,8 @@ MODULES = {
     "remind": "reminding",
     "stats": "statistics",
     "desk": "desk",
+    "people": "people",
+    "tokens": "tokens",
     "import": "moving_in",
 }
 """Every command and the module that has it."""

@@ -1,9 +1,8 @@
-"""`vanthu desk`: the clerk's web page alone, without schedules and watcher."""
+"""`vanthu desk`: the clerk's web page alone, without schedules and watcher; `vanthu --mat desk`: that of secret documents."""
 
 import click
 
 from vanthu.cli.app import App
-from vanthu.errors import WrongUse
 from vanthu.messages import say
 
 
@@ -11,10 +10,11 @@ from vanthu.messages import say
 @click.pass_obj
 def desk(app: App) -> None:
     """The page, until Ctrl-C."""
-    from vanthu.desk import serve
+    from vanthu.desk import serving
 
-    if app.secret:
-        raise WrongUse("cli.no_mat_desk")
+    if first := serving.first_address(app.settings):
+        # on standard error: `vanthu up` passes that on
+        click.echo(say("people.setup", url=first), err=True)
     # On standard output, which `vanthu up` does not pass on: it says itself where the desk is.
-    click.echo(say("cli.desk_at", url=f"http://127.0.0.1:{app.settings.port}/"))
-    serve(app.settings)
+    click.echo(say("cli.desk_at", url=app.settings.desk_url(secret=app.secret)))
+    serving.serve(app.settings, secret=app.secret)

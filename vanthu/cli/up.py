@@ -12,6 +12,7 @@ from vanthu.cli.children import Children
 from vanthu.cli.watching import watch
 from vanthu.errors import Busy, WrongUse
 from vanthu.messages import say
+from vanthu.people import accounts, has_people, open_people
 from vanthu.pipeline.lock import only_one
 from vanthu.settings import CHECKOUT, Settings
 
@@ -32,6 +33,8 @@ def up(app: App) -> None:
         with only_one(settings.outputs, wait=False, name="up.lock"), Children(stop, settings.outputs / "logs") as children:
             url = prefect_server.start(settings, children)
             children.start("desk", [sys.executable, "-m", "vanthu", "desk"], quiet=True)
+            if _somebody_is_cleared(settings):
+                children.start("desk --mat", [sys.executable, "-m", "vanthu", "--mat", "desk"], quiet=True)
             if prefect_server.ready(settings, stop) and not stop.is_set():
                 prefect_server.deploy(settings, url)
                 children.start("worker", prefect_server.worker(), prefect_server.environment_of(settings, url), CHECKOUT, quiet=True)
@@ -43,8 +46,18 @@ def up(app: App) -> None:
     warn(say("up.stopped"))
 
 
+def _somebody_is_cleared(settings: Settings) -> bool:
+    if not settings.desk.mat_port or not has_people(settings.outputs):
+        return False
+    people = open_people(settings.outputs)
+    try:
+        return accounts.any_cleared(people)
+    finally:
+        people.close()
+
+
 def _say_where(settings: Settings, url: str) -> None:
-    desk = f"http://127.0.0.1:{settings.port}"
+    desk = settings.desk_url()
     warn(say("up.ready", desk=desk, prefect=url.removesuffix("/api"), inbox=settings.inbox, outputs=settings.outputs))
 
 

@@ -1,5 +1,6 @@
 """Bàn làm việc: the clerk's web page on the office's own machine; `app` makes it, `serve` runs it."""
 
-from vanthu.desk.app import app, serve
+from vanthu.desk.app import app
+from vanthu.desk.serving import serve
 
 __all__ = ["app", "serve"]

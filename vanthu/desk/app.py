@@ -1,5 +1,8 @@
 """The desk as a Starlette application: its addresses, what guards them, how errors are said."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -8,42 +11,49 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vanthu.desk import routes
+from vanthu.desk.door import Door
 from vanthu.desk.guard import Guard
+from vanthu.desk.known import Known
 from vanthu.desk.language import Speaks, gettext
 from vanthu.desk.page import render
+from vanthu.desk.people_routes import ROUTES as PEOPLE
 from vanthu.desk.reading import Reading
-from vanthu.errors import NotFound
-from vanthu.settings import Settings
+from vanthu.errors import NotFound, WrongUse
+from vanthu.settings import LOOPBACK, Settings
 
-HOSTS = ["127.0.0.1", "localhost"]
-"""The desk answers to this machine's own names only: a page elsewhere cannot reach it under a name of its own."""
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an office may set; nothing listens there by itself
+"""Addresses that stand for all of a machine's own."""
 
 
-def app(settings: Settings) -> Starlette:
-    """The desk of one office: its ordinary register, never the one of secret documents."""
+def app(settings: Settings, *, secret: bool = False) -> Starlette:
+    """The desk of one office: of its ordinary register, or of that of its secret documents; each on an address of its own."""
     desk = Starlette(
-        routes=routes.ROUTES,
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(Speaks, language=settings.lang), Middleware(Guard)],
+        routes=[*routes.ROUTES, *PEOPLE],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings)),
+            Middleware(Speaks, language=settings.lang),
+            Middleware(Guard),
+            Middleware(Door),
+        ],
         exception_handlers={HTTPException: _failed, NotFound: _not_found, OverflowError: _not_found, Exception: _broken},
+        lifespan=_lifespan,
     )
-    desk.state.settings = settings
+    desk.state.settings, desk.state.secret, desk.state.known = settings, secret, Known(settings)
     desk.state.reading = Reading(settings)
     return desk
 
 
-def serve(settings: Settings) -> None:
-    """Run the desk on 127.0.0.1 until it is stopped."""
-    import uvicorn
+def _hosts(settings: Settings) -> list[str]:
+    """The names that the desk answers to: a page elsewhere cannot reach it under a name of its own."""
+    if not settings.desk.names and settings.host in EVERYWHERE:
+        raise WrongUse("settings.desk_names", host=settings.host)
+    return list(dict.fromkeys([*LOOPBACK[:2], settings.host, *settings.desk.names]))
 
-    uvicorn.run(
-        app(settings),
-        host="127.0.0.1",
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=2,
-    )
+
+@asynccontextmanager
+async def _lifespan(desk: Starlette) -> AsyncIterator[None]:
+    yield
+    desk.state.known.close()
 
 
 def _(text: str) -> str:

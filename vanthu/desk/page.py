@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from vanthu import messages
 from vanthu.desk import language, words
-from vanthu.desk.person import person_of
+from vanthu.desk.around import around
 from vanthu.pipeline.place import Place
 from vanthu.settings import Settings
 
@@ -41,8 +41,8 @@ def settings_of(request: Request) -> Settings:
 
 @contextmanager
 def place_of(request: Request) -> Iterator[Place]:
-    """The ordinary register, opened for this request: requests run side by side, each with a connection of its own."""
-    place = Place(settings_of(request))
+    """The desk's register, opened for this request: requests run side by side, each with a connection of its own."""
+    place = Place(settings_of(request), request.app.state.secret)
     try:
         yield place
     finally:
@@ -60,6 +60,5 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         "today": settings.today.isoformat(),
         "query": "",
         "language": messages.spoken(),
-        "person": person_of(request),
     }
-    return HTMLResponse(environment().get_template(template).render(shared | values), status)
+    return HTMLResponse(environment().get_template(template).render(shared | around(request, settings) | values), status)

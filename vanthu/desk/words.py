@@ -135,5 +135,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "book": lambda value: gettext(BOOKS.get(value, str(value))),
     "relation": lambda value: gettext(_RELATIONS.get(value, str(value))),
     "event": lambda value: gettext(_EVENTS.get(value, str(value))),
+    "said": say,
     "percent": lambda value: f"{round(100 * value)}%",
 }
