@@ -1,7 +1,7 @@
 """Việc của đơn vị: whether an entry or an item concerns a unit of ours."""
 
 from vanthu.register.connection import Base
-from vanthu.register.followups import concerns
+from vanthu.register.items import concerns
 
 _ITEMS = "SELECT unit, units_key FROM follow_ups WHERE stale=0 AND "
 
