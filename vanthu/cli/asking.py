@@ -91,12 +91,15 @@ def links(app: App, entry_id: str, as_json: bool) -> None:
 @click.pass_obj
 def check(app: App, audited: bool) -> ExitCode:
     """Is all as it should be."""
+    from vanthu.ocr import model
     from vanthu.pipeline import audit
     from vanthu.pipeline.checks import faults
 
     found = faults(app.place) + (audit.faults(app.place) if audited else [])
     for fault in found:
         click.echo(fault)
+    if own := model.folder():
+        warn(say("check.model", path=own))
     if not found:
         warn(say("cli.all_well"))
     return ExitCode.FAULTS if found else ExitCode.DONE

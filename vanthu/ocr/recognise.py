@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from models.document import Box, Word
 from models.text import clean
+from vanthu.ocr import model
 from vanthu.ocr.letter_case import mended
 
 # One thread a process: pages run side by side, and Tesseract's own threads only slow each other down.
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
-LANGUAGE = "vie"
 _STROKES = re.compile(r"^[|_¦¿¡©®£¬°~^`¥«»=\\<>{}]+$")
 """What frames, rules and strokes of pens are read as; no office letter prints them alone."""
 
@@ -30,7 +30,10 @@ def printed_lines(picture: NDArray[np.uint8], dpi: int, psm: int = 3) -> list[li
         target = Path(folder, "page.bmp")
         cv2.imwrite(str(target), picture)
         data = pytesseract.image_to_data(
-            str(target), lang=LANGUAGE, config=f"--psm {psm} --dpi {dpi} --oem 1", output_type=pytesseract.Output.DICT
+            str(target),
+            lang=model.LANGUAGE,
+            config=f"{model.options()}--psm {psm} --dpi {dpi} --oem 1",
+            output_type=pytesseract.Output.DICT,
         )
     lines: dict[tuple[int, int, int], list[Word]] = {}
     for key, word in _words(data):
