@@ -1,7 +1,7 @@
 """Trang quét: a picture of a page → Page."""
 
 from models.document import Mark, Page
-from vanthu.ocr import correct, office_style, titles
+from vanthu.ocr import column_numbers, correct, office_style, titles
 from vanthu.ocr.page import Picture
 from vanthu.ocr.upright import recognise_upright
 from vanthu.readers import banner, margins
@@ -15,7 +15,7 @@ def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = (), m
     found = lines(banner.without(seen.printed, marks), seen.width, seen.grids)
     found, banners = banner.parted(found, seen.width)
     found = titles.mended(margins.without_page_number(found, seen.height), seen.width)
-    found = correct.lines(office_style.lines(found))
+    found = correct.lines(column_numbers.mended(office_style.lines(found)))
     page = Page(
         number,
         seen.width,

@@ -1,11 +1,16 @@
 """Bảng: the words of a ruled grid as rows."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from models.document import Box, Line, Word
 from vanthu.ocr.grids import Grid
 from vanthu.readers.pieces import printed_lines
+
+_GOES_ON = re.compile(r"\d+(?:[/-][\w-]*)?[/-] (?:[A-ZĐ]\S*|\d\S*)")
+"""`716/SXD-` and `QLN`, `30-9-` and `2025`: narrow columns part codes and dates behind a hyphen or a stroke."""
 
 
 def rows(grid: Grid, words: Sequence[Word], table: int) -> tuple[Line, ...]:
@@ -23,10 +28,23 @@ def rows(grid: Grid, words: Sequence[Word], table: int) -> tuple[Line, ...]:
         cells = []
         for column in range(grid.columns):
             start = len(ordered)
-            ordered += _in_order(held.get((row, column), []))
+            ordered += _joined(_in_order(held.get((row, column), [])))
             cells.append((start, len(ordered)))
         found.append(Line(tuple(ordered), Box.around([w.box for w in ordered]), table=table, cells=tuple(cells)))
     return tuple(found)
+
+
+def _joined(words: Sequence[Word]) -> list[Word]:
+    """The words of a cell, a code or a date that runs over the end of a line made one again."""
+    done: list[Word] = []
+    for word in words:
+        if done and word.box.left < done[-1].box.left and _GOES_ON.fullmatch(f"{done[-1].text} {word.text}"):
+            last = done[-1]
+            box = Box.around([last.box, word.box])
+            done[-1] = replace(last, text=last.text + word.text, box=box, confidence=min(last.confidence, word.confidence))
+        else:
+            done.append(word)
+    return done
 
 
 def _in_order(words: Sequence[Word]) -> list[Word]:

@@ -1,0 +1,66 @@
+"""Rows of tables: words of slanting lines in their order, codes over two lines made one, the row of column numbers."""
+
+import pytest
+
+from models.document import Box, Line, Word
+from vanthu.ocr import column_numbers
+from vanthu.ocr.grids import Cell, Grid
+from vanthu.readers import tables
+
+GRID = Grid(Box(0, 0, 400, 200), (Cell(Box(0, 0, 200, 200), 0, 0), Cell(Box(200, 0, 400, 200), 0, 1)), (0, 200, 400))
+
+
+def word(text: str, left: int, top: int) -> Word:
+    return Word(text, Box(left, top, left + 12 * len(text), top + 20), 0.9)
+
+
+def row(*cells: str) -> Line:
+    words, ranges = [], []
+    for n, cell in enumerate(cells):
+        start = len(words)
+        words += [word(part, 100 * n + 30 * i, 0) for i, part in enumerate(cell.split())]
+        ranges.append((start, len(words)))
+    return Line(tuple(words), Box(0, 0, 900, 20), table=0, cells=tuple(ranges))
+
+
+def test_words_that_came_line_by_line_keep_their_order() -> None:
+    slanting = [word("của", 10, 40), word("tổ", 60, 30), word("chức,", 110, 20), word("cá", 10, 60), word("nhân", 60, 50)]
+    assert tables.rows(GRID, slanting, 0)[0].text == "của tổ chức, cá nhân | "
+
+
+def test_words_that_came_in_disorder_are_put_in_order() -> None:
+    assert (
+        tables.rows(GRID, [word("nhân", 60, 60), word("của", 10, 20), word("tổ", 60, 20), word("cá", 10, 60)], 0)[0].text
+        == "của tổ cá nhân | "
+    )
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "together"),
+    [
+        ("716/SXD-", "QLNTTBĐS", "716/SXD-QLNTTBĐS"),
+        ("30-9-", "2025", "30-9-2025"),
+        ("2210/", "UBND-KTTH", "2210/UBND-KTTH"),
+        ("Kinh-", "Hoa", "Kinh- Hoa"),
+        ("716/SXD", "QLN", "716/SXD QLN"),
+    ],
+)
+def test_a_code_over_two_lines_is_one(upper: str, lower: str, together: str) -> None:
+    first = word(upper, 30, 20)
+    (done,) = tables.rows(GRID, [first, word(lower, 10, 60)], 0)
+    assert done.text == f"{together} | "
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (("ú q)", "(2)", "3)", "(4", "@®)", "(6)", "Œ)", "(8)", "(9)"), "(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9)"),
+        (("(1)", "", "(3)", "4)"), "(1) |  | (3) | (4)"),
+        (("1", "2", "3", "5"), "1 | 2 | 3 | 5"),
+        (("(1)", "(2)", "(8)", "(9)"), "(1) | (2) | (8) | (9)"),
+        (("(1)", "(2)", "Nội dung", "(4)"), "(1) | (2) | Nội dung | (4)"),
+    ],
+)
+def test_the_row_of_column_numbers(read: tuple[str, ...], printed: str) -> None:
+    (done,) = column_numbers.mended([row(*read)])
+    assert done.text == printed
