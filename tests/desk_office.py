@@ -1,9 +1,10 @@
 """An office for the browser: an old book, the sample dispatch read by the real reader, and a few letters with work in them."""
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pikepdf
 
 from models.context import Office
 from models.record import Deadline, Task
@@ -74,13 +75,27 @@ def settings(home: Path) -> Settings:
     return replace(settings_of.load(environment, home), office=OURS)
 
 
+def smudged(source: Path, target: Path) -> None:
+    """A scan whose first page has the pen run over number and day: nobody but a person can tell them."""
+    with pikepdf.open(source) as pdf:
+        page = pdf.pages[0]
+        across, down = (float(size) / pixels for size, pixels in zip(page.mediabox[2:], (1654, 2339), strict=True))
+        strokes = []
+        for left, right in ((425, 500), (1152, 1192)):
+            points = [(left + (right - left) * n / 6, 275 if n % 2 else 300) for n in range(7)]
+            path = " ".join(f"{x * across:.1f} {(2339 - y) * down:.1f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
+            strokes.append(f"q 0.1 0.2 0.6 RG 3 w {path} S Q")
+        page.contents_add("\n".join(strokes).encode())
+        pdf.save(target)
+
+
 def fill(settings: Settings, home: Path) -> int:
     """Fill the office; the entry of the sample."""
     place = Place(settings)
     form = ("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày văn bản", "Tên loại và trích yếu nội dung", "Đơn vị hoặc người nhận")
     moving_in.move_in(place.register.base, workbook(home / "so-2024.xlsx", OLD, form), who="Lan")
     settings.inbox.mkdir(exist_ok=True)
-    shutil.copy(SAMPLE, settings.inbox / "scan0001.pdf")
+    smudged(SAMPLE, settings.inbox / "scan0001.pdf")
     (sample,) = run.intake(settings).outcomes
     assert sample.kind == "registered" and sample.entry_id
     for (code, issued, issuer, kind, subject), (text, unit, due) in zip(LETTERS, WORK, strict=True):
