@@ -37,7 +37,8 @@ class Letterhead:
     """Thể thức văn bản của cơ quan, `[letterhead]` (Decree 30/2020, Annex I): what is empty is left blank on the letter.
 
     `parent`: cơ quan chủ quản; `place`: địa danh; `symbol`: ký hiệu of our letters (`UBND-VP`); `authority`: lines such as
-    `TM. ỦY BAN NHÂN DÂN`; `position` and `signer`: who signs; `archive`: what follows Lưu.
+    `TM. ỦY BAN NHÂN DÂN`; `position` and `signer`: who signs; `archive`: what follows Lưu; `organ_id`: mã định danh of our office
+    (Decision 20/2020/QĐ-TTg), for exchange.
     """
 
     parent: str = ""
@@ -47,6 +48,7 @@ class Letterhead:
     position: str = ""
     signer: str = ""
     archive: str = "VT"
+    organ_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def _riff(path: Path, size: int) -> bool:
         return int.from_bytes(file.read(8)[4:8], "little") + 8 <= size
 
 
-_ENDS = ((b"%PDF", b"%%EOF"), (b"\xff\xd8", b"\xff\xd9"), (b"\x89PNG", b"IEND"))
+_ENDS = ((b"%PDF", b"%%EOF"), (b"\xff\xd8", b"\xff\xd9"), (b"\x89PNG", b"IEND"), (b"<?xml", b"edXML>"))
 """Kinds that end with a mark."""
 
 _FORMS: tuple[tuple[bytes, Callable[[Path, int], bool]], ...] = (

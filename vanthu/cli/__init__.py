@@ -62,6 +62,8 @@ MODULES = {
     "digest": "morning",
     "remind": "reminding",
     "stats": "statistics",
+    "export": "exchanging",
+    "import-edxml": "exchanging",
     "desk": "desk",
     "people": "people",
     "tokens": "tokens",
@@ -81,7 +83,7 @@ class Commands(Hinting):
         """The command `name`, None where there is none."""
         if name not in MODULES:
             return None
-        function = f"{name}_" if keyword.iskeyword(name) else name
+        function = f"{name}_" if keyword.iskeyword(name) else name.replace("-", "_")
         command: click.Command = getattr(import_module(f"vanthu.cli.{MODULES[name]}"), function)
         return command
 

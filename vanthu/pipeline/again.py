@@ -8,7 +8,7 @@ from typing import Any
 from models.context import Context
 from vanthu import errors, said
 from vanthu.inbox import display_name
-from vanthu.pipeline import batches, parcels, steps
+from vanthu.pipeline import batches, envelopes, parcels, steps
 from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.lock import only_one
 from vanthu.pipeline.place import Place
@@ -122,7 +122,7 @@ def _papers(job: Job, entries: Sequence[int], progress: steps.Progress | None = 
     alone = len(register.of_file(job.file.id)) == 1
     known = steps.known(job)
     shared = zip(pages, map(register.refused, entries), strict=True)
-    return [batches.paper(job, known, own, alone=alone, refused=refused) for own, refused in shared]
+    return envelopes.over([batches.paper(job, known, own, alone=alone, refused=refused) for own, refused in shared], envelopes.of(job))
 
 
 def _read_pages(job: Job, pages: Sequence[Sequence[int] | None], progress: steps.Progress | None = None) -> None:

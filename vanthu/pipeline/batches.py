@@ -24,10 +24,13 @@ def of_stack(known: Context) -> Context:
     return replace(known, file_name="", signed_on=None)
 
 
-def papers(job: Job, known: Context) -> list[Paper]:
-    """The documents of a file that has been read, in order; one where it is not to be split. `known`: what is known beside the text."""
+def papers(job: Job, known: Context, *, whole: bool = False) -> list[Paper]:
+    """The documents of a file that has been read, in order; one where it is not to be split. `known`: what is known beside the text.
+
+    `whole`: the sender says that it is one document.
+    """
     document = job.read_document
-    found = parts(document, job.place.settings, signed=bool(job.signatures))
+    found = parts(document, job.place.settings, signed=whole or bool(job.signatures))
     if len(found) == 1 and found[0].pages == document.numbers:
         return [Paper(document, extractors.extract(document, known), proposals=found[0].proposals)]
     known = of_stack(known) if len(found) > 1 else known

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from models.text import fold
 from vanthu.inbox import display_name
+from vanthu.pipeline import envelopes
 from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.names import Name, letter_of
 from vanthu.pipeline.place import Place
-from vanthu.readers import unzip
+from vanthu.readers import edxml, unzip
 from vanthu.readers.kinds import kind_of
 from vanthu.register import File
 from vanthu.register.rows import Role
@@ -19,6 +20,8 @@ from vanthu.register.store import hash_of
 
 TOGETHER_HOURS = 1.0
 """A letter and its annex are dropped in by one hand, but a share may bring them in two intakes."""
+
+_UNPACKED = ("zip", "edxml")
 
 _HEADS = ("cong hoa xa hoi chu nghia", "doc lap - tu do", "dang cong san viet nam")
 _HEAD_LINES = 12
@@ -56,13 +59,19 @@ def archives(place: Place) -> list[File]:
 
 def _is_archive(place: Place, file: File) -> bool:
     """An archive that lies in another is a file of it like any other."""
-    return file.size > 0 and kind_of(file.path) == "zip" and not place.register.is_packed(file.sha256)
+    return file.size > 0 and kind_of(file.path) in _UNPACKED and not place.register.is_packed(file.sha256)
 
 
 def unpack(job: Job) -> None:
-    """The files of an archive to the store, each claimed as if it had been dropped in. Raises Rejected where it cannot be opened."""
+    """The files of an archive to the store, each claimed as if it had been dropped in. Raises Rejected where it cannot be opened.
+
+    Of an edXML package the first is the document, and the others belong to it.
+    """
     place, archive = job.place, job.file
-    for name, path in unzip.members(archive.path, job.password):
+    package = kind_of(archive.path) == "edxml"
+    if package:
+        edxml.envelope(archive.path)  # no attachment without its envelope
+    for name, path in edxml.members(archive.path) if package else unzip.members(archive.path, job.password):
         sha256 = hash_of(path)
         new = place.register.pack(archive.sha256, sha256)
         if place.has_apart and place.apart.register.knows(sha256):
@@ -70,7 +79,10 @@ def unpack(job: Job) -> None:
         if new or place.register.state_of(sha256) in (None, "rejected", "voided"):
             place.register.store.keep(path)
             size = path.stat().st_size
-            place.register.claim(sha256, name=display_name(name), note=archive.note, size=size, direction=archive.direction)
+            file = place.register.claim(sha256, name=display_name(name), note=archive.note, size=size, direction=archive.direction)
+            letter = place.register.members(archive.sha256)[0]
+            if package and sha256 != letter:
+                place.register.belong({file.id: letter})
 
 
 def pair(place: Place) -> None:
@@ -96,6 +108,8 @@ def belongs(job: Job, waiting: Waiting) -> Sequence[Target] | None:
     if job.file.letter:
         target = _entry(job.place, job.file.letter)
         return [target] if target and not _is_other_letter(job, target) else None
+    if envelopes.of(job):
+        return None
     if job.place.register.is_packed(job.file.sha256) and not (job.document and has_head(job)) and not job.secret:
         waiting.jobs[job.file.sha256] = job
         return []
@@ -118,6 +132,8 @@ def _is_other_letter(job: Job, target: Target) -> bool:
         return False
     if job.secret and not target.place.secret:
         return True
+    if envelopes.is_member(job):
+        return False
     code = job.record.code.value if job.record.code else None
     known = target.place.register.show(target.entry_id)["record"] or {}
     return has_head(job) and code is not None and code != known.get("code")

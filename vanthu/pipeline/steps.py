@@ -12,7 +12,7 @@ from models.text import fold
 from vanthu import readers
 from vanthu.exports import record_json
 from vanthu.inbox import Arrival
-from vanthu.pipeline import batches
+from vanthu.pipeline import batches, envelopes
 from vanthu.pipeline.job import Job
 from vanthu.pipeline.place import Place
 from vanthu.readers import signatures
@@ -66,7 +66,8 @@ def read(job: Job, progress: Progress | None = None, only: Collection[int] | Non
 
 def extract(job: Job) -> None:
     """Trích xuất: the record, with all that may be known beside the text; one for each document of a stack."""
-    job.papers = batches.papers(job, known(job))
+    said = envelopes.of(job)
+    job.papers = envelopes.over(batches.papers(job, known(job), whole=said is not None), said)
 
 
 def known(job: Job) -> Context:

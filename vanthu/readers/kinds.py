@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["pdf", "docx", "xlsx", "image", "zip", "archive", "old_office", "locked_office", "unknown"]
+Kind = Literal["pdf", "docx", "xlsx", "image", "zip", "edxml", "archive", "old_office", "locked_office", "unknown"]
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -27,6 +27,8 @@ def kind_of(path: Path) -> Kind:
         return "pdf"
     if head.startswith(_IMAGES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS):
         return "image"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"edXML" in head:
+        return "edxml"
     return "archive" if head.startswith(_ARCHIVES) or head[257:262] == b"ustar" else "unknown"
 
 

@@ -56,6 +56,11 @@ def members(base: Base, archive: str) -> list[str]:
     return [row["member"] for row in base.rows("SELECT member FROM packed WHERE archive=? ORDER BY rowid", archive)]
 
 
+def archives_of(base: Base, sha256: str) -> list[str]:
+    """Hashes of the archives that a file was taken out of, the first one first."""
+    return [row["archive"] for row in base.rows("SELECT archive FROM packed WHERE member=? ORDER BY rowid", sha256)]
+
+
 def is_packed(base: Base, sha256: str) -> bool:
     """True for a file out of an archive that is still being worked on."""
     sql = "SELECT 1 FROM packed p JOIN files f ON f.sha256=p.archive WHERE p.member=? AND f.state='claimed'"
