@@ -19,7 +19,10 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
+from itertools import product
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -33,6 +36,7 @@ PENS = (
     "kristi,covered-by-your-grace,handlee,nanum-brush-script,zen-kurenaido,reenie-beanie,coming-soon,gaegu,patrick-hand,playwrite-vn,"
     "nothing-you-could-do,typed,blank"
 )
+NO_PENS = ("typed", "blank")
 WHAT = ("number", "day", "number of arrival", "day of arrival")
 _PLACES = ("Hà Nội", "Cần Thơ", "Đắk Lắk", "Bình Thuận", "Yên Bái", "Tuy Hòa", "Lai Châu", "Gò Công")
 _SYMBOLS = ("UBND-NV", "QĐ-UBND", "SNV-TCCB", "BC-STC", "KH-UBND", "TB-VP", "SXD-QLN", "CV-PGDĐT", "UBND", "BNV-CCHC", "TTr-SKHĐT")
@@ -77,7 +81,7 @@ def letter(rng: random.Random, pen: str) -> Letter:
     }
     arrived = random.Random(f"{number} {symbol} {year}")
     received = (None, None)
-    if pen not in ("typed", "blank") and arrived.random() < 0.5:
+    if pen not in NO_PENS and arrived.random() < 0.5:
         on = date(year, month, day) + timedelta(arrived.randint(1, 20))
         received = (str(arrived.randint(1, 9999)), on.isoformat())
         doc["received"] = {"number": received[0], "date": f"{on.day:02d}/{on.month:02d}/{on.year}"}
@@ -119,15 +123,38 @@ def font_face(data: Path, pen: str) -> str:
     return f'@font-face {{ font-family: "{pen}"; src: url(data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}) }}\n'
 
 
-def values(file: Path) -> tuple[str | None, str | None, str | None, str | None]:
-    """Code, date, and number and date of arrival that are extracted from one scan under a neutral name."""
+class Read(NamedTuple):
+    """What was extracted of one scan, in the order of `WHAT`; seconds of reading it, and those for what is by hand on its two lines."""
+
+    values: tuple[str | None, ...]
+    seconds: float
+    by_hand: float
+
+
+def values(file: Path) -> Read:
+    """One scan read under a neutral name."""
     from extractors import extract
     from models.context import Context
+    from vanthu.ocr import handwriting
     from vanthu.readers import read
 
-    record = extract(read(file), Context(file_name="scan.pdf")).as_json()
+    find, spent = handwriting.find, 0.0
+
+    def timed(*args: Any) -> Any:
+        nonlocal spent
+        began = perf_counter()
+        found = find(*args)
+        spent += perf_counter() - began
+        return found
+
+    handwriting.find = timed
+    began = perf_counter()
+    document = read(file)
+    seconds = perf_counter() - began
+    handwriting.find = find
+    record = extract(document, Context(file_name="scan.pdf")).as_json()
     stamp = record["received_stamp"] or {}
-    return record["code"], record["issued_on"], stamp.get("number"), stamp.get("date")
+    return Read((record["code"], record["issued_on"], stamp.get("number"), stamp.get("date")), seconds, spent)
 
 
 def judged(got: str | None, truth: str | None) -> str:
@@ -135,13 +162,10 @@ def judged(got: str | None, truth: str | None) -> str:
     return "blank" if got is None else "right" if got == truth else "wrong"
 
 
-def verdicts(data: Path, pen: str, kind: str, count: int, seed: int) -> Iterator[tuple[str, str, str]]:
+def verdicts(read: list[Read], wanted: list[Letter]) -> Iterator[tuple[str, str, str]]:
     """(what, verdict, what was read for what) of each number and day."""
-    files = sorted(scanned(data, pen, kind, count, seed).glob("*.pdf"))[:count]
-    with ProcessPoolExecutor(2) as pool:
-        read = list(pool.map(values, files))
-    for got, letter in zip(read, letters(pen, kind, count, seed), strict=True):
-        for what, value, true in zip(WHAT, got, letter[1:], strict=True):
+    for got, letter in zip(read, wanted, strict=True):
+        for what, value, true in zip(WHAT, got.values, letter[1:], strict=True):
             if what in ("number", "day") or letter.number_in:
                 yield what, judged(value, true), f"{value} for {true}"
 
@@ -167,16 +191,23 @@ def main() -> None:
     parser.add_argument("--details", action="store_true")
     args = parser.parse_args()
     tallies: dict[str, Counter[tuple[str, str]]] = {}
-    for pen in args.pens.split(","):
-        for kind in args.kinds.split(","):
-            for what, verdict, told in verdicts(args.data, pen, kind, args.letters, args.seed):
-                for title in (kind, pen, "all"):
-                    tallies.setdefault(title, Counter())[what, verdict] += 1
-                if args.details and verdict == "wrong":
-                    print(f"{pen} {kind} {what}: {told}", flush=True)
+    everything: list[Read] = []
+    for pen, kind in product(args.pens.split(","), args.kinds.split(",")):
+        files = sorted(scanned(args.data, pen, kind, args.letters, args.seed).glob("*.pdf"))[: args.letters]
+        with ProcessPoolExecutor(2) as pool:
+            read = list(pool.map(values, files))
+        everything += read
+        for what, verdict, told in verdicts(read, letters(pen, kind, args.letters, args.seed)):
+            for title in (pen,) if pen in NO_PENS else (kind, pen, "all by hand"):
+                tallies.setdefault(title, Counter())[what, verdict] += 1
+            if args.details and verdict != "right":
+                print(f"{pen} {kind} {what} {verdict}: {told}", flush=True)
     print("| scan or pen | " + " | ".join(f"{what}: right / wrong / blank" for what in WHAT) + " |\n|---|" + "---|" * len(WHAT))
-    for title in [*args.kinds.split(","), *args.pens.split(","), "all"]:
-        print(row(title, tallies[title]))
+    for title in [*args.kinds.split(","), *args.pens.split(","), "all by hand"]:
+        if title in tallies:
+            print(row(title, tallies[title]))
+    by_hand, whole = median(r.by_hand for r in everything), median(r.seconds for r in everything)
+    print(f"{1000 * by_hand:.0f} ms of {1000 * whole:.0f} ms a page go to what is by hand (medians, {len(everything)} pages)")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from drawn import scan
 
 from models.document import Box, Mark, Page, Word
-from vanthu.ocr import digits, handwriting, stamp_entries
+from vanthu.ocr import digits, handwriting, stamp_entries, written_lines
 from vanthu.ocr.digits import ALPHABET, Gap
 from vanthu.readers import read
 from vanthu.readers import scan as reader
@@ -103,6 +103,14 @@ def test_gaps_lie_between_the_words() -> None:
     kinds = handwriting.date_gaps([line])
     assert [kind for kind, _ in kinds] == ["day", "month"]
     assert kinds[0][1].left == 165 and kinds[0][1].right == 220
+
+
+@pytest.mark.slow
+def test_a_symbol_that_was_read_in_pieces_is_one() -> None:
+    mark = Mark("handwriting", Box(430, 165, 505, 210), "2290", 0.99)
+    line = [word("Số:", 386, 430), word("2Z/BC-", 445, 573), word("STC", 572, 645), word("Lai", 890, 940)]
+    lines = written_lines.numbered(line, mark, "/", line[1], head("by-hand"), 200)
+    assert [w.text for w in lines] == ["Số:", "2290/BC-STC", "Lai"]
 
 
 def test_a_line_without_a_symbol_or_a_year_has_no_gap() -> None:

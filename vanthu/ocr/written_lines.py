@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -51,8 +52,9 @@ def numbered(line: Sequence[Word], mark: Mark, slash: str, symbol: Word, layer: 
 
     `mark.box` ends before the slash, `symbol` is the word that holds the symbol and perhaps strokes of the number.
     """
-    until = min((w.box.left for w in line if w.box.left > symbol.box.right), default=layer.shape[1])
-    box = Box(mark.box.right, mark.box.top, min(until, symbol.box.right + mark.box.height // 3), mark.box.bottom)
+    near = mark.box.height // 3
+    symbol, until = _joined(line, symbol, near)
+    box = Box(mark.box.right, mark.box.top, min(until, symbol.box.right + near), mark.box.bottom)
     read = _surest(symbol, _read(layer, box, dpi))
     if read is None:
         return list(line)
@@ -64,6 +66,17 @@ def numbered(line: Sequence[Word], mark: Mark, slash: str, symbol: Word, layer: 
     rest = [w for w in line if not (mark.box.left <= w.box.middle[0] and w.box.right <= symbol.box.right)]
     at = next((n for n, w in enumerate(rest) if w.box.left > mark.box.left), len(rest))
     return [*rest[:at], whole, *rest[at:]]
+
+
+def _joined(line: Sequence[Word], symbol: Word, near: int) -> tuple[Word, int]:
+    """The symbol with the words that stand close after it (`/QĐ- TTg`), and where the next word begins."""
+    for word in sorted(line, key=lambda w: w.box.left):
+        if word.box.middle[0] <= symbol.box.right:
+            continue
+        if word.box.left - symbol.box.right > near:
+            return symbol, word.box.left
+        symbol = replace(symbol, text=symbol.text + word.text, box=Box.around([symbol.box, word.box]))
+    return symbol, symbol.box.right + near
 
 
 def _surest(word: Word, again: tuple[str, float] | None) -> tuple[str, float] | None:
