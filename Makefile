@@ -5,7 +5,7 @@ RUN_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils 
 TEST_PACKAGES := $(RUN_PACKAGES) chromium fontconfig fonts-dejavu-core fonts-liberation fonts-kristi
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev test check-code bench bench-reading bench-batches bench-links story model lock clean
+.PHONY: help run setup setup-dev test check-code bench bench-reading bench-batches bench-links story model lock clean bench-desk
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
@@ -49,6 +49,8 @@ model:           ## a better model of Vietnamese for Tesseract into outputs/tess
 	cd build/model && npm pack --silent @tesseract.js-data/vie@1.0.0 && tar xzf tesseract.js-data-vie-1.0.0.tgz
 	gunzip -c build/model/package/4.0.0_best_int/vie.traineddata.gz > $${VANTHU_OUTPUTS:-outputs}/tessdata/vie.traineddata.part
 	mv $${VANTHU_OUTPUTS:-outputs}/tessdata/vie.traineddata.part $${VANTHU_OUTPUTS:-outputs}/tessdata/vie.traineddata
+bench-desk: setup-dev ## the desk on full registers: from Enter to the next document, lists and searches
+	$(BIN)/python -m benchmarks.desk
 
 lock:            ## resolve the lock files anew (needs uv)
 	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock

@@ -11,7 +11,7 @@ from models.record import FIELDS
 MEDIAN, SPREAD, LONGEST = 2800, 0.5, 40_000
 """Letters a document: those of the corpus have 1,600 to 9,700, half of them fewer than 2,800."""
 PAGE = 2200
-_LISTS = {"addressees", "recipients", "references", "replies_to", "deadlines", "tasks", "difficulties", "recommendations"}
+_LISTS = {"relations", "addressees", "recipients", "references", "replies_to", "deadlines", "tasks", "difficulties", "recommendations"}
 
 
 @dataclass(frozen=True, slots=True)

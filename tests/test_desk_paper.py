@@ -175,3 +175,17 @@ def test_the_stamp_keeps_clear_of_what_is_printed() -> None:
     assert stamped.free_place(page, []).left == 50
     print_on_the_left = [Box(0, top, 600, top + 30) for top in range(0, 1400, 40)]
     assert stamped.free_place(page, print_on_the_left).left >= 600
+
+
+def test_a_search_is_kept_under_a_name(desk: TestClient, place: Place, tmp_path: Path) -> None:
+    arrive(place.register, tmp_path)
+    page = desk.get("/?q=dân chủ&coquan=Rạch Giá&tu=1/3/2024").text
+    assert "dân chủ coquan:&#34;Rạch Giá&#34; den:2024-03-01.." in page
+    assert 'name="hoi"' not in desk.get("/?canxem=1").text, "what words cannot say is not offered to be kept"
+    asked = {"ten": "Dân chủ", "hoi": 'dân chủ coquan:"Rạch Giá" den:2024-03-01..'}
+    assert desk.post("/tra-cuu-da-luu", data=asked, headers=ORIGIN, follow_redirects=False).status_code == 303
+    page = desk.get("/").text
+    assert ">Dân chủ</a>" in page and ">221/UBND-NV<" in desk.get("/", params={"q": asked["hoi"]}).text
+    assert desk.post("/tra-cuu-da-luu", data={"bo": "Dân chủ"}, headers=ORIGIN, follow_redirects=False).status_code == 303
+    assert desk.post("/tra-cuu-da-luu", data={"bo": "Dân chủ"}, headers=ORIGIN).status_code == 404
+    assert desk.post("/tra-cuu-da-luu", data={"ten": " ", "hoi": "x"}, headers=ORIGIN).status_code == 422

@@ -77,6 +77,10 @@ FILTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
 }
 
 
+_SAID = {"coquan": "coquan", "loai": "loai", "donvi": "donvi"}
+"""Filters that a search has words for."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """`given`: what stands in the address, by name; what makes no sense is left out of the rest."""
@@ -92,6 +96,20 @@ class Asked:
     def filtered(self) -> int:
         """How many filters are set."""
         return sum(name in FILTERS for name in self.given)
+
+    @property
+    def as_query(self) -> str:
+        """The same list in the words of the search, to be kept under a name; empty where words cannot say it."""
+        if not {name for name in self.given if name in FILTERS} <= {*_SAID, "nam", "tu", "den", "bhtu", "bhden"}:
+            return ""
+        parts = [self.query] if self.query else []
+        parts += [f'{field}:"{self.given[name]}"' for name, field in _SAID.items() if name in self.given]
+        parts += [f"den:{self.filters['year']}"] if self.filters.get("year") else []
+        for field, first, last in (("den", "received_from", "received_until"), ("ngay", "issued_from", "issued_until")):
+            low, high = self.filters.get(first), self.filters.get(last)
+            if low or high:
+                parts.append(f"{field}:{low or ''}..{high or ''}")
+        return " ".join(parts)
 
     def link(self, path: str = "/", **changes: Any) -> str:
         """The address of the same list with something else in it."""

@@ -101,7 +101,7 @@ def crops(pages: list[Row]) -> dict[str, Row]:
     for page in pages:
         for key, box in page["boxes"] if page["picture"] else []:
             # a short value is shown with what stands round it, or nobody sees what it is
-            aside = max(box.height, (6 * box.height - box.width) // 2)
+            aside = max(box.height, (11 * box.height - box.width) // 2)
             left, top = max(0, box.left - aside), max(0, box.top - box.height // 2)
             out[key] = {
                 "page": page["number"],

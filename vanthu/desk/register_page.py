@@ -28,7 +28,7 @@ def show(request: Request) -> Response:
             "empty": not total and plain,
             "waiting": review.waiting(base),
             "gaps": numbering.faults(base) if plain and what.page == 1 else [],
-            "saved": None,
+            "saved": place.register.matters.searches(),
         }
     return render(
         request,
@@ -40,6 +40,7 @@ def show(request: Request) -> Response:
         page=what.page,
         pages=max(1, -(-total // SIZE)),
         filtered=what.filtered,
+        as_query=what.as_query,
         link=what.link,
         columns=what.columns,
         names=column_names(),

@@ -1,0 +1,196 @@
+"""The desk measured through HTTP and a real browser on a full register.
+
+`python -m benchmarks.desk [--review 20000] [--list 100000] [--folder DIR]`: makes synthetic registers (or takes those that lie in DIR
+already), starts the desk as an office does, and measures list and search pages, the time from Enter to the next document with its
+picture decoded, and the keys and clicks that a right document and one wrong field take.
+"""
+
+import argparse
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from benchmarks import synthetic
+from vanthu.register import Register
+from vanthu.samples import SAMPLE
+
+CHROMIUM = "/usr/bin/chromium"
+PAGES = {
+    "list, first page": ["/", "/?trang=2"],
+    "list, far page": ["/?trang=200", "/?trang=1500"],
+    "list, filtered": ["/?nam=2026", "/?loai=báo cáo", "/?coquan=Sở Nội vụ", "/?canxem=1", "/?tu=01/3/2026&den=31/3/2026"],
+    "list, sorted": ["/?xep=code", "/?xep=issuer-", "/?xep=issued_on"],
+    "search, rare words": ["/?q=sạt lở bờ biển", '/?q="dân chủ ở cơ sở"'],
+    "search, code": ["/?q=221/UBND-NV", "/?q=so:221"],
+    "search, common words": ["/?q=báo cáo", "/?q=bao cao ket qua"],
+    "one document": ["/van-ban/77", "/van-ban/19000"],
+    "follow-ups": ["/viec?cua=tatca", "/viec?cua=tatca&donvi=Phòng Nội vụ", "/viec/bang?cua=tatca", "/viec/lich?cua=tatca"],
+    "overview": ["/tong-quan"],
+}
+SMALL = "/static/icon.svg"
+
+
+@contextmanager
+def desk(outputs: Path) -> Iterator[str]:
+    """The desk of a folder, as `vanthu desk` runs it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"OUTPUTS": outputs, "INBOX": outputs.parent / "inbox", "PORT": port, "TODAY": synthetic.LAST}
+    environment = os.environ | {f"VANTHU_{name}": str(value) for name, value in settings.items()}
+    (outputs.parent / "inbox").mkdir(exist_ok=True)
+    server = subprocess.Popen([sys.executable, "-m", "vanthu", "desk"], env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address + SMALL)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait(address: str) -> None:
+    until = time.monotonic() + 600
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=300).read()
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.3)
+
+
+def _took(address: str) -> float:
+    asked = quote(address, safe=":/?=&")
+    began = time.perf_counter()
+    with urllib.request.urlopen(asked, timeout=300) as answer:
+        answer.read()
+    return 1000 * (time.perf_counter() - began)
+
+
+def pages(address: str, times: int) -> None:
+    """Milliseconds of each kind of page, beside those of a small file that the same server hands out in between."""
+    print(f"{'page':24} {'n':>4} {'median':>8} {'p95':>8}   (small file: median, p95)")
+    for name, paths in PAGES.items():
+        for path in paths:
+            _took(address + path)
+        here, small = [], []
+        for turn in range(times):
+            here.append(_took(address + paths[turn % len(paths)]))
+            small.append(_took(address + SMALL))
+        beside = f"({statistics.median(small):.1f}, {_p95(small):.1f})"
+        print(f"{name:24} {times:4} {statistics.median(here):8.1f} {_p95(here):8.1f}   {beside}", flush=True)
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[max(0, -(-95 * len(values) // 100) - 1)]
+
+
+def unsure(outputs: Path, count: int) -> None:
+    """So many documents, spread over the register, get an unsure number and a real scan: they wait for a person."""
+    with Register.open(outputs, today=synthetic.LAST) as register:
+        base = register.base
+        if base.value("SELECT count(*) FROM documents WHERE to_review=1"):
+            return
+        each = max(1, base.value("SELECT count(*) FROM documents") // count)
+        for row in base.rows("SELECT id, machine, file_id FROM documents WHERE id % ? = 7 ORDER BY id LIMIT ?", each, count):
+            machine = json.loads(row["machine"])
+            machine["_found"]["code"] |= {"confidence": 0.4, "needs_look": True, "rule": "code.handwritten"}
+            text = json.dumps(machine, ensure_ascii=False)
+            base.conn.execute("UPDATE documents SET machine=?1, record=?1, looks=1 WHERE id=?2", (text, row["id"]))
+            scan = outputs / "scan.pdf"
+            scan.write_bytes(SAMPLE.read_bytes() + b"\n%% %d" % row["id"])
+            base.conn.execute("UPDATE files SET sha256=? WHERE id=?", (register.store.keep(scan)[0], row["file_id"]))
+
+
+def review(address: str, documents: int) -> None:
+    """From Enter to the next document, its first picture decoded; and what a person has to press."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.set_default_timeout(300_000)
+        page.goto(f"{address}/duyet")
+        took = []
+        for _ in range(documents + 3):
+            page.wait_for_load_state("load")
+            page.wait_for_timeout(400)  # a person looks at the document; meanwhile the next picture is fetched
+            here = page.url
+            began = time.perf_counter()
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda url, here=here: url != here, wait_until="domcontentloaded")
+            page.locator(".sheet img").first.evaluate("image => image.decode()")
+            took.append(1000 * (time.perf_counter() - began))
+        steady = took[3:]
+        told = f"median {statistics.median(steady):.0f} ms, p95 {_p95(steady):.0f} ms, most {max(steady):.0f} ms"
+        print(f"Enter to the next document: n={len(steady)} {told}")
+        print("to accept a right document: 1 key (Enter)")
+        _mend(page)
+        browser.close()
+
+
+def _mend(page: Any) -> None:
+    """One wrong value, mended with a word of the picture or by typing: presses and clicks counted as they are made."""
+    done = []
+    here = page.url
+    page.locator("#in-subject").click()
+    done.append("click the field")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("điều chỉnh kế hoạch")
+    done.append("type (or click the word on the picture)")
+    page.keyboard.press("Enter")
+    done.append("Enter")
+    page.wait_for_timeout(300)
+    if page.url == here:  # another unsure value is shown first
+        page.keyboard.press("Enter")
+        done.append("Enter")
+    page.wait_for_url(lambda url: url != here)
+    print(f"to mend one wrong field and accept: {len(done)} steps ({', '.join(done)})")
+
+
+def _register(folder: Path, documents: int) -> Path:
+    outputs = folder / f"n{documents}" / "outputs"
+    if not (outputs / "register.db").is_file():
+        synthetic.fill(outputs, documents)
+    return outputs
+
+
+def main() -> int:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--review", type=int, default=20_000)
+    parser.add_argument("--list", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--folder", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="vanthu-desk-") as passing:
+        folder = given.folder or Path(passing)
+        if given.review:
+            outputs = _register(folder, given.review)
+            unsure(outputs, 200)
+            print(f"\nReview at {given.review} documents", flush=True)
+            with desk(outputs) as address:
+                review(address, given.times)
+        if given.list:
+            outputs = _register(folder, given.list)
+            print(f"\nPages at {given.list} documents", flush=True)
+            with desk(outputs) as address:
+                pages(address, given.times)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
