@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from vanthu.desk.language import gettext
 from vanthu.messages import reason, say, sentences, spoken
+from vanthu.register.workload import MOST
 from vanthu.said import day, limit, pages
 
 
@@ -99,6 +100,11 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+def some(count: int) -> str:
+    """As many as were counted: `1.000+` where there are more."""
+    return grouped(count) if count <= MOST else f"{grouped(MOST)}+"
+
+
 def state(value: str) -> str:
     """The state of a follow-up item."""
     return say(f"state.{value}")
@@ -126,6 +132,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "size": size,
     "grouped": grouped,
+    "some": some,
     "state": state,
     "note": note,
     "signature": signature,

@@ -11,13 +11,16 @@ from vanthu.register.connection import Base
 Row = dict[str, Any]
 Stretch = tuple[str, str | None, str | None]
 
+MOST = 1000
+"""Beyond it items are not counted: nobody works through more, and counting them costs."""
+
 GROUPS = ("late", "today", "week", "later", "undated")
 _LIVE = f"f.stale=0 AND d.state='registered' AND {items.SHOWN}"
 _FROM = "FROM follow_ups f JOIN documents d ON d.id=f.document_id"
 
 
 def groups(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str, tuple[int, list[Row]]]:
-    """(how many, the first `limit`) of the open items of each of `GROUPS`; the week ends on Sunday."""
+    """(how many, `MOST` + 1 for more, the first `limit`) of the open items of each of `GROUPS`; the week ends on Sunday."""
     out = {}
     for name, low, high in _stretches(base.today):
         due = "f.due_on IS NULL" if name == "undated" else "f.due_on>=? AND f.due_on<=?"
@@ -51,7 +54,8 @@ def between(base: Base, first: date, last: date, *, ours: bool, unit: str | None
 def _counted(base: Base, condition: str, given: list[Any], *, ours: bool, unit: str | None, limit: int) -> tuple[int, list[Row]]:
     whose, more = _whose(ours, unit)
     where = f"WHERE {condition} AND {_LIVE} AND {whose}"
-    count = int(base.value(f"SELECT count(*) {_FROM} {where}", *given, *more))
+    counted = f"SELECT count(*) FROM (SELECT 1 {_FROM} {where} LIMIT {MOST + 1})"  # noqa: S608
+    count = int(base.value(counted, *given, *more))
     sql = f"SELECT f.id {_FROM} {where} ORDER BY f.due_on IS NULL, f.due_on, f.id LIMIT ?"
     ids = [row["id"] for row in base.rows(sql, *given, *more, limit)]
     return count, items.of_ids(base, ids)
