@@ -37,6 +37,7 @@ bench-reading: setup-dev ## errors, speed, memory, right way up of reading, besi
 	$(BIN)/python -m benchmarks.speed --memory 300
 	$(BIN)/python -m benchmarks.turned
 	$(BIN)/python -m benchmarks.untouched
+	$(BIN)/python -m benchmarks.calibration
 
 story: setup-dev ## documents of four months day by day through the real flow, against an expectation written by hand
 	$(BIN)/python -m benchmarks.story
