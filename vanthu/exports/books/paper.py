@@ -76,7 +76,7 @@ def _head(book: Book) -> list[Cells]:
 
 
 def _pages(book: Book, widths: Sequence[float], head: list[Cells]) -> Iterator[tuple[list[Cells], list[float]]]:
-    """Rows with their heights, as many as a page holds: a book of ten thousand lines in one table would take an hour to be broken up."""
+    """Rows with their heights, as many as a page holds: the time grows with the lines, not with their square."""
     room = _HEIGHT - _TOP - _BOTTOM - sum(_height(row, widths) for row in head)
     rows: list[Cells] = []
     heights: list[float] = []
