@@ -344,3 +344,9 @@ def test_a_list_goes_to_the_desk_that_the_item_names(register: Register, tmp_pat
     sent = report("18/UBND-NC", "2024-05-20", doc_type="công văn", subject="gửi danh sách cơ sở", addressees=["Công an tỉnh Kiên Giang"])
     arrive(register, tmp_path, "b.pdf", read=sent, direction="out")
     assert [(one["item"], one["state"]) for one in register.matters.closings()] == [(register.show(1)["follow_ups"][0]["id"], "closed")]
+
+
+def test_a_report_of_a_period_that_nobody_asked_for_is_none_of_the_asked(register: Register, tmp_path: Path) -> None:
+    arrive(register, tmp_path, read=asking())
+    arrive(register, tmp_path, "b.pdf", read=report("18/BC-UBND", "2024-09-27", subject="Kết quả quý III năm 2024"), direction="out")
+    assert register.matters.closings() == []

@@ -85,6 +85,8 @@ def _open(rows: list[Row]) -> list[Row]:
 
 def _among(rows: list[Row], paper: Paper, *, alone: bool) -> Iterator[Choice]:
     """Of items that speak of no period: the only one, those for one day and one kind of thing, or the one that is most alike."""
+    if not rows:
+        return
     groups = {(row["due_on"], frozenset(products(row["text"]))) for row in rows}
     if len(rows) == 1 or len(groups) == 1:
         for row in rows:
