@@ -61,7 +61,7 @@ def without_hand(name: str, pred: Path, gold: Path, out: Path) -> tuple[Path, Pa
         (out / kind).mkdir(parents=True, exist_ok=True)
         for file in folder.glob("*.json"):
             record = json.loads(file.read_text("utf-8"))
-            page = scans.source(name) / "source" / f"{file.stem}.yaml"
+            page = scans.source(name) / "source" / f"{file.stem.split('__')[-1]}.yaml"
             printed = yaml.safe_load(page.read_text("utf-8")) if page.exists() else {}
             for key, field in (("number", "code"), ("place_date", "issued_on")):
                 if re.search(r"\{\{hand:", str(printed.get(key, ""))):

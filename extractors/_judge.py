@@ -80,8 +80,8 @@ def _period(period: Period, phrase: Phrase, frame: Frame, signals: Signals) -> V
 
 def _recurring(rule: Rule, phrase: Phrase, frame: Frame, signals: Signals) -> Verdict:
     led = phrase.cue in ("before", "until")
-    if rule.name == "daily":
-        return Verdict(led or bool(phrase.cue == "at" and signals.before(phrase.start, "done")), "daily", 0.92)
+    if rule.name.startswith("daily"):
+        return Verdict(led or rule.name == "daily-before" or bool(phrase.cue == "at" and signals.before(phrase.start, "done")), "daily", 0.92)
     if signals.before(phrase.start, "law", words=25) and not signals.before(phrase.start, "done", words=8):
         return Verdict(False, "law")
     if led:

@@ -24,7 +24,8 @@ _BEFORE = (
     r"|khong (?:duoc )?(?:qua|muon hon|cham hon|tre hon|de qua|cham qua))"
 )
 _LATEST = (
-    r"(?:thoi )?han(?: (?:cuoi cung|cuoi|chot|nop|gui|bao cao|tra loi|hoan thanh|nhan|dang ky|gop y|phan hoi|bo sung))*"
+    r"(?:thoi )?han(?: (?:cuoi cung|cuoi|chot|nop|gui|bao cao|tra loi|hoan thanh|nhan|dang ky|gop y|phan hoi|bo sung|tiep nhan))*"
+    r"(?: (?:ho so|bao cao|danh sach|y kien(?: gop y)?|van ban|bai(?: du thi)?|tai lieu|phieu|ket qua|don)\b)?"
     r"(?: (?:la|den|vao|truoc|trong|het))*"
 )
 _UNTIL = (
@@ -47,7 +48,7 @@ _CUE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CUES)
 _CLOCK = rf"(?:(?:luc |hoi )?{TIME}(?: (?:va|hoac) {TIME})?(?:,| ngay)?(?: cua)? )?"
 _LEAD = re.compile(
     rf"(?<![\w/])(?:(?:{_CUE})[\s:]\s?)?(?P<tail>{_CLOCK}(?:(?:cua )?(?:buoi )?(?:sang|chieu|trua|toi|dem)(?: ngay)?,? )?"
-    rf"(?:\(?{WEEKDAY}\)?,? )?(?:\(?(?:cac |cua )?(?:ngay|nguy|ngav|nga)[.,:]?\s?(?:(?:mai|hom nay|kia)\s?\()?|cuoi )?)$"
+    rf"(?:\(?{WEEKDAY}\)?,? )?(?:\(?(?:cac |cua )?(?:ngay|nguy|ngav|nga)[.,:]?\s?(?:(?:mai|hom nay|kia)\s?\()?|cuoi |nay,? \(?(?:ngay )?)?)$"
 )
 _BETWEEN = re.compile(
     rf" ?(?:\([^)]{{0,25}}\) ?)?(?:-|–|den|toi)(?: het)?(?: truoc)?"

@@ -12,16 +12,16 @@ from extractors._numbers import NUMBER_WORDS, number
 from models.record import Relative, Start, Unit
 from models.text import fold
 
-_UNITS: dict[str, Unit] = {"gio": "hour", "tieng": "hour", "ngay lam viec": "working", "ngay": "calendar", "tuan": "week", "thang": "month"}
+_UNITS: dict[str, Unit] = {"gio": "hour", "h": "hour", "tieng": "hour", "ngay lam viec": "working", "ngay": "calendar", "tuan": "week", "thang": "month"}
 _COUNT = rf"(?P<count>\d{{1,3}}|{NUMBER_WORDS})(?: ?\((?:{NUMBER_WORDS}|\d{{1,3}})\))?"
-_UNIT = r"(?P<unit>gio|tieng(?: dong ho)?|ngay(?: lam viec)?|tuan|thang)\b"
+_UNIT = r"(?P<unit>gio|h|tieng(?: dong ho)?|ngay(?: lam viec)?|tuan|thang)\b"
 _LIMIT = (
     r"(?P<limit>(?:trong|trong thoi han|trong thoi gian|trong vong|trong khoang thoi gian|trong khoang"
     r"|thoi han|thoi gian|cham nhat|muon nhat|toi da|khong qua|sau)"
     r"(?: (?:la|sau|trong|trong vong|trong thoi han|thoi han|khong qua|khong vuot qua|toi da|cham nhat|khong cham qua|toi thieu|:))*:? )?"
 )
 _TAIL = r"(?P<tail>,? ?\(?(?:(?:ke|tinh) tu|tu (?:ngay|khi|thoi diem|luc)|sau khi|sau ngay|(?:ke )?sau thoi diem)\b)?"
-_PERIOD = re.compile(rf"(?<![\w/.,]){_LIMIT}{_COUNT} {_UNIT}{_TAIL}")
+_PERIOD = re.compile(rf"(?<![\w/.,]){_LIMIT}{_COUNT}(?: |(?=h\b)){_UNIT}{_TAIL}")
 _AFTERWARDS = re.compile(
     rf"(?:{_LIMIT.replace('?P<limit>', '')})?sau (?:khi )?(?:ket thuc|hoan thanh|to chuc|co ket qua|phat hien)(?! \d)"
     rf"[^,;:.]{{0,60}}? (?P<count>\d{{1,3}}) (?P<unit>gio|ngay(?: lam viec)?)\b"
@@ -84,7 +84,7 @@ def _periods(folded: str, effective_at_signing: bool) -> Iterator[Period]:
         unit = _UNITS[match["unit"].replace(" dong ho", "")]
         limit, tail = match["limit"], match["tail"]
         if tail and _SPAN.match(folded, match.start("tail")):
-            tail = None
+            continue  # `05 ngày, từ ngày 09/3 đến ngày 13/3/2026`: the days are named
         if not count or (not limit and not tail) or (not tail and _is_no_period(folded, match.end(), unit)) or match["count"] == "tu":
             continue
         end, start = match.end(), "received"

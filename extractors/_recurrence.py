@@ -47,7 +47,7 @@ _OF_MONTH = re.compile(rf"\b{_DAY}{_MORE},? ?(?:(?:cua )?{EVERY} thang|(?:cua )?
 _LAST_DAY = re.compile(rf"\bngay (?P<working>lam viec )?cuoi(?: cung)?(?: cua)? (?:{EVERY} )?(?P<of>thang|quy)\b")
 _OF_WEEK = re.compile(rf"\b(?P<days>{WEEKDAY}(?:(?:,| va)(?: ngay)? {WEEKDAY})*),? (?:cua )?(?:{EVERY} tuan|tuan {_NEXT})\b")
 _WEEK_FIRST = re.compile(
-    rf"\b{EVERY} tuan,?(?: \(?(?:vao|truoc|cham nhat|trong))*(?: {TIME})?,?"
+    rf"\b{EVERY} tuan,?(?: (?:mot|1|01) lan,?)?(?: \(?(?:vao|truoc|cham nhat|trong))*(?: {TIME})?,?"
     rf"(?: buoi)?(?: (?:sang|chieu))?(?: ngay)? (?P<days>{WEEKDAY}(?:(?:,| va) {WEEKDAY})*)"
 )
 _OF_DAY = re.compile(rf"{TIME}(?:(?:,| va)(?: luc| truoc)? {TIME})*,? {EVERY} ngay\b")
@@ -141,6 +141,7 @@ def by_day(days: str) -> str:
 
 
 def _daily(folded: str) -> Iterator[Rule]:
-    for pattern in (_OF_DAY, _DAY_FIRST):
-        for match in pattern.finditer(folded):
-            yield rule(match, "daily", "FREQ=DAILY")
+    for match in _OF_DAY.finditer(folded):
+        yield rule(match, "daily", "FREQ=DAILY")
+    for match in _DAY_FIRST.finditer(folded):
+        yield rule(match, "daily-before" if match["lead"] in ("truoc", "cham nhat") else "daily", "FREQ=DAILY")

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from extractors import _hand
 from extractors._caption import Caption
 from extractors._evidence import least_confidence, real_date
+from extractors._lives import lived
 from extractors._place_date import PlaceDate
 from models.context import Context
 from models.document import Document, Mark
@@ -23,16 +25,26 @@ _MONTHS = {
 _FIRST_YEAR = 1945
 _SURE = 0.86
 _SURE_BY_HAND = 0.95
+_OF_NOBODY = 0.6
 
 
 def find(
-    *, document: Document, place_date: PlaceDate | None, caption: tuple[Caption, ...], code: Found[str] | None, context: Context
+    *,
+    document: Document,
+    place_date: PlaceDate | None,
+    caption: tuple[Caption, ...],
+    code: Found[str] | None,
+    issuer: Found[str] | None,
+    context: Context,
 ) -> Found[date] | None:
     """Ngày ban hành; value None where day or month is blank or cannot be read; the day of a digital signature is a candidate.
 
-    A day that was not read in the header is taken from the caption of an annex that bears the document's own number.
+    A day that was not read in the header is taken from the caption of an annex that bears the document's own number. A day on which
+    there was no such issuer needs a look.
     """
     own = _in_header(document, place_date, context)
+    if own and own.value and issuer and issuer.value and not lived(issuer.value, own.value):
+        return replace(own, rule="issued_on.no-such-issuer-then", confidence=min(own.confidence, _OF_NOBODY))
     if own is None or own.value is not None or code is None or code.value is None:
         return own
     return next((found for c in caption if c.code.code == code.value and (found := _from_caption(document, own, c))), own)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from extractors._codes import find_codes
 from extractors._lexicon import doc_types, table, type_of_title
+from extractors._lives import lived
 from extractors._names import group, normal_case
 from extractors._symbols import abbreviations, read_segment
 from extractors._titles import join_titles
@@ -69,6 +71,34 @@ def test_every_known_segment_reads_as_itself() -> None:
 def test_every_type_is_known_by_its_title() -> None:
     for known in doc_types():
         assert type_of_title(known.name.upper()) == (known.name, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "there"),
+    [
+        ("Ủy ban nhân dân tỉnh Kiên Giang", date(2025, 6, 30), True),
+        ("Ủy ban nhân dân tỉnh Kiên Giang", date(2025, 7, 1), False),
+        ("Ủy ban nhân dân tỉnh An Giang", date(2026, 7, 1), True),
+        ("Bộ Nông nghiệp và Môi trường", date(2025, 2, 28), False),
+        ("Bộ Nông nghiệp và Môi trường", date(2025, 3, 1), True),
+        ("Sở Giao thông vận tải", date(2026, 1, 5), False),
+        ("UBND thị xã Hà Tiên", date(2015, 1, 5), True),
+        ("Ủy ban nhân dân đặc khu Phú Quốc", date(2024, 1, 5), False),
+        ("Bệnh viện đa khoa huyện Gò Quao", date(2026, 1, 5), True),
+        ("Công ty cổ phần Cấp nước tỉnh Kiên Giang", date(2026, 1, 5), True),
+    ],
+)
+def test_bodies_live_from_day_to_day(name: str, day: date, there: bool) -> None:
+    assert lived(name, day) is there
+
+
+def test_lives_of_bodies_name_their_source() -> None:
+    rows = table("body_lives")
+    assert len({row["name"] for row in rows}) == len(rows) > 40
+    assert all(re.fullmatch(r"\d+/\d{4}/(?:QH\d\d|NĐ-CP)", row["source"]) for row in rows)
+    assert all(row["since"] or row["into"] for row in rows)
+    gone = {(f"tỉnh {row['name']}", row["until"]) for row in table("places") if row["until"]}
+    assert gone <= {(row["name"], row["until"]) for row in rows}
 
 
 @pytest.mark.parametrize("name", ["types", "abbreviations", "bodies", "places", "titles"])
