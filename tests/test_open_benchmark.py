@@ -15,7 +15,7 @@ from vanthu.register.values import PARTS
 from vanthu.settings import CHECKOUT
 
 BENCH = CHECKOUT / "benchmarks"
-SETS = ("seed", "authored", "dev", "test")
+SETS = ("seed", "authored", "dev", "test", "test2")
 CONTRACT = {
     *("doc_type", "code", "issued_on", "place", "issuer", "parent", "subject", "urgency", "secrecy", "addressees", "recipients"),
     *("archive", "signer", "received_stamp", "references", "replies_to", "deadlines", "tasks"),
