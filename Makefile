@@ -5,7 +5,7 @@ RUN_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils 
 TEST_PACKAGES := $(RUN_PACKAGES) chromium fontconfig fonts-dejavu-core fonts-liberation fonts-kristi
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev test check-code bench bench-reading bench-batches bench-links story model lock clean bench-desk
+.PHONY: help run setup setup-dev test check-code bench bench-extract bench-reading bench-batches bench-links story model lock clean bench-desk
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
@@ -28,6 +28,9 @@ check-code: setup-dev     ## ruff, mypy, import-linter
 
 bench: setup-dev ## accuracy of reading and extraction over the corpus
 	$(BIN)/python -m benchmarks.accuracy
+
+bench-extract: setup-dev ## header, wrong values and body of records, documents tuned on beside others
+	$(BIN)/python -m benchmarks.extraction
 
 bench-batches: setup-dev ## stacks scanned into one file: where they are split
 	$(BIN)/python -m benchmarks.batches --group test --stacks 40

@@ -1,6 +1,6 @@
 """What the language tools bring: the lists of the record with and without each of them, on papers as read by `benchmarks.extraction`.
 
-    python -m benchmarks.ablation [--sets authored,dev,test,test2] [--kinds digital] [--seed 1] [--reuse]
+    python -m benchmarks.ablation [--sets authored,dev,test2,test] [--kinds digital] [--seed 1] [--reuse]
 
 Left out, one at a time: underthesea's words and word classes (each syllable is then a word of no class), underthesea's sentences (a
 cut after every full stop instead; the repairs after abbreviations stay), spaCy's Matcher (the signals round dates), spaCy's SpanRuler

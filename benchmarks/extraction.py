@@ -1,6 +1,6 @@
 """Figures of extraction on the documents that rules were tuned on and on those that they were not.
 
-    python -m benchmarks.extraction [--held test,test2] [--kinds digital,clean,office,fax,photo] [--seed 1] [--reuse] [--details SET]
+    python -m benchmarks.extraction [--held test] [--kinds digital,clean,office,fax,photo] [--seed 1] [--reuse] [--details SET]
 
 A row for each group of inputs and each half of the corpus, `header`, `header_wrong` and `body` as `benchmarks/score` prints them;
 then the same without the values that the source has written by hand. Beside each rate errors / n with its upper 95 % bound

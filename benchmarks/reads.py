@@ -8,8 +8,8 @@ from typing import NamedTuple
 from benchmarks import scans
 from models.document import Document
 
-HELD_OUT = ("test", "test2")
-TUNED_ON = ("seed", "authored", "dev")
+HELD_OUT = ("test",)
+TUNED_ON = ("seed", "authored", "dev", "test2")
 
 
 class Read(NamedTuple):
