@@ -125,6 +125,8 @@ class _Reader:
     def _after(self, mark: Token, here: int) -> str:
         """Is what follows a mark another body ("part"), more of this one ("join"), or no body ("end")?"""
         word, head = self.s.words[here], self.s.head(here)
+        if mark.low == "," and self.s.words[self.at - 1].text == "phòng" and word.low in ("chong", "ngua", "chay"):
+            return "join"
         if self.s.low(self.begin, self.at) in _BARE:
             return "join"
         if self.colon and mark.low != ";":

@@ -64,6 +64,12 @@ def _entries(s: Sentence) -> Iterator[int]:
         return
     opening = s.label(0, "prefix") is not None
     stops = list(_stops(s))
+    if concerned := _about(s):
+        start, found = concerned
+        # `Riêng UBND các xã, phường rà soát …`: a comma inside the name opens nothing
+        stops = [at for at in stops if at > found.end]
+        if found.end < len(s.words) and s.label(found.end, "START") and s.words[0].low == "rieng":
+            yield start
     # `Từ tháng 8, các chủ đầu tư gửi …`, `Báo cáo định kỳ: các đơn vị gửi …`: a body named after what opens the item is the subject
     labelled = s.head(0) is None and s.label(0, "ASSIGN") is None
     yield from (at for at in stops if (opening or (labelled and s.words[at - 1].low == ":" and at < _LABEL)) and _names_actor(s, at))
@@ -121,15 +127,22 @@ def _assigned(s: Sentence, at: int) -> Clause | None:
     return Clause("assign", raw_bodies(s, found), firm=True)
 
 
+def _about(s: Sentence) -> tuple[int, Bodies] | None:
+    """The bodies that open the sentence after `Đối với`, `Về phía`, `Riêng`, and the token at which their list begins."""
+    start = next((n for n, lead in ((2, "doi voi"), (2, "ve phia"), (1, "rieng")) if s.low(0, n) == lead), None)
+    found = counted(s, start) if start is not None else None
+    return (start, found) if start is not None and found is not None else None
+
+
 def _concerned(s: Sentence, at: int) -> tuple[str, ...]:
     """`Đối với X, yêu cầu gửi …`, `Riêng X, đề nghị cung cấp …`, `Đối với UBND các xã: rà soát …`: X is charged."""
-    start = next((n for n, lead in ((2, "doi voi"), (2, "ve phia"), (1, "rieng")) if s.low(0, n) == lead), None)
-    if start is None or at < 3 or s.words[at - 1].low not in (",", ":"):
+    concerned = _about(s)
+    if concerned is None or at < 3 or s.words[at - 1].low not in (",", ":"):
         return ()
+    start, found = concerned
     if s.words[at - 1].low == ":" and not (s.words[start].capital or s.label(start, "person")):
         return ()
-    found = counted(s, start)
-    if found is None or found.end > at:
+    if found.end > at:
         return ()
     if found.end < at - 1 and s.words[at - 1].low == ",":
         # what tells which of them is meant goes up to the comma

@@ -44,7 +44,12 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     ("words", "day", rf"{_EDGE}(?P<d3>\d{{1,2}}) thang (?P<w3>{_WORDS}) nam (?P<y3>{_YEAR})(?!\d)"),
     ("short-year", "day", rf"{_EDGE}(?P<d4>\d{{1,2}})/(?P<m4>\d{{1,2}})(?:,? nam (?P<y4>{_YEAR})|/(?P<z4>\d\d))(?![\d/])"),
     ("half", "half", rf"(?:\b0?6|\bsau) thang (?P<h5>dau|cuoi) nam(?: (?P<y5>{_YEAR})\b)?"),
-    ("month", "month", rf"\bthang\s?(?:\d{{1,2}}(?:,| va|,? thang) ?(?=\d{{1,2}}(?:/| nam )\d{{4}}))*(?P<m6>\d{{1,2}})(?:{_OF_YEAR.format('y6')}|(?!\d|\s?/\s?\d|\s?-\s?\d(?!\d?/{_YEAR})))"),
+    (
+        "month",
+        "month",
+        rf"\bthang\s?(?:\d{{1,2}}(?:,| va|,? thang) ?(?=\d{{1,2}}(?:/| nam )\d{{4}}))*(?P<m6>\d{{1,2}})"
+        rf"(?:{_OF_YEAR.format('y6')}|(?!\d|\s?/\s?\d|\s?-\s?\d(?!\d?/{_YEAR})))",
+    ),
     (
         "quarter",
         "quarter",

@@ -179,7 +179,8 @@ class _Tree:
         top = self.nodes[self.stack[-1]] if self.stack else None
         coming = [p for p in rest if p.zone == here.zone and p.table is None]
         scope = self._scope(here, following)
-        if scope == "root" or (closes_document(here.text, last=not coming) and not self._goes_on(coming)):
+        last = all(closes_document(p.text, last=False) for p in coming)
+        if scope == "root" or (closes_document(here.text, last=last) and not self._goes_on(coming)):
             self.stack = []
             self._push("plain", "", here, 0, scope == "root")
         elif scope == "bullets":

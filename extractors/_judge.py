@@ -8,7 +8,7 @@ import re
 
 from extractors._dates import Moment
 from extractors._frame import Frame, Verdict
-from extractors._judge_dates import judge_date
+from extractors._judge_dates import in_brackets, judge_date
 from extractors._limits import Phrase
 from extractors._periods import Period
 from extractors._recurrence import Rule
@@ -27,6 +27,7 @@ _TASK_LABEL = re.compile(
     r"thoi han|tien do|\bhan\b|hoan thanh|thuc hien|trien khai|nop|gui"
     r"|bao cao|tra loi|\bnhan|dang ky|xong|niem yet|lay y kien|gop y|phuc khao|khac phuc|thanh toan"
 )
+_BY_LAW = re.compile(r"\W*theo (?:quy dinh (?:tai |cua )?)?(?:khoan|dieu|diem|luat|bo luat|nghi dinh|thong tu)\b")
 _OF_THIS = re.compile(r" nay\b|nhan duoc$|ngay ky$")
 
 
@@ -35,7 +36,7 @@ def judge(text: str, phrase: Phrase, frame: Frame, signals: Signals) -> Verdict:
     if excluded := _excluded(text, phrase, frame, signals):
         return Verdict(False, excluded)
     if isinstance(phrase.core, Period):
-        return _period(phrase.core, phrase, frame, signals)
+        return _period(text, phrase.core, phrase, frame, signals)
     if isinstance(phrase.core, Rule):
         return _recurring(phrase.core, phrase, frame, signals)
     label = _label(text, phrase, frame)
@@ -61,7 +62,7 @@ def _excluded(text: str, phrase: Phrase, frame: Frame, signals: Signals) -> str 
     return None
 
 
-def _period(period: Period, phrase: Phrase, frame: Frame, signals: Signals) -> Verdict:
+def _period(text: str, period: Period, phrase: Phrase, frame: Frame, signals: Signals) -> Verdict:
     if period.backwards:
         return Verdict(False, "counted-back")
     of_this = bool(_OF_THIS.search(fold(signals.text[phrase.start : phrase.end])))
@@ -69,8 +70,11 @@ def _period(period: Period, phrase: Phrase, frame: Frame, signals: Signals) -> V
         return Verdict(True, "period", 0.96)
     if signals.before(phrase.start, "term", words=6) and not signals.before(phrase.start, "done", words=6):
         return Verdict(False, "term")
+    if _BY_LAW.match(fold(text)) and not of_this:
+        return Verdict(False, "law")
     restated = frame.law or signals.before(phrase.start, "law", clause=False)
-    if restated and not of_this and not signals.before(phrase.start, "done", "charge", words=12):
+    ordered_too = signals.before(phrase.start, "done", "charge", words=12) and not in_brackets(text, phrase.start)
+    if restated and not of_this and not ordered_too:
         return Verdict(False, "law")
     if period.cued:
         return Verdict(True, "period", 0.95)
@@ -80,18 +84,24 @@ def _period(period: Period, phrase: Phrase, frame: Frame, signals: Signals) -> V
 
 def _recurring(rule: Rule, phrase: Phrase, frame: Frame, signals: Signals) -> Verdict:
     led = phrase.cue in ("before", "until")
+    if phrase.cue not in ("before", "at") and signals.before(phrase.start, "data", words=8):
+        return Verdict(False, "data-or-event")
     if rule.name.startswith("daily"):
-        return Verdict(led or rule.name == "daily-before" or bool(phrase.cue == "at" and signals.before(phrase.start, "done")), "daily", 0.92)
+        return Verdict(
+            led or rule.name == "daily-before" or bool(phrase.cue == "at" and signals.before(phrase.start, "done")), "daily", 0.92
+        )
     if signals.before(phrase.start, "law", words=25) and not signals.before(phrase.start, "done", words=8):
         return Verdict(False, "law")
     if led:
         return Verdict(True, f"recurring-{rule.name}", 0.85 if rule.name.endswith("context") else 0.96)
     span = rule.rrules[0].startswith("FREQ=MONTHLY") and phrase.cue == "from"
-    reported = signals.before(phrase.start, "done", words=15) or signals.after(phrase.end, "done", words=8)
+    reported = signals.before(phrase.start, "done", words=25) or signals.after(phrase.end, "done", words=8)
     met = signals.before(phrase.start, "meeting", words=10)
     if phrase.cue == "within" and (reported or signals.after(phrase.end, "order", words=10)) and not met:
         return Verdict(True, f"recurring-{rule.name}", 0.85)
-    return Verdict(bool((reported and not met) or (span and not met) or frame.label), f"recurring-{rule.name}", 0.85)
+    weekly = rule.name == "weekly" and signals.before(phrase.start, "order", words=12)
+    activity = phrase.cue == "at" and (frame.plans if met else weekly)
+    return Verdict(bool((reported and not met) or (span and not met) or frame.label or activity), f"recurring-{rule.name}", 0.85)
 
 
 def _label(text: str, phrase: Phrase, frame: Frame) -> str:

@@ -20,7 +20,7 @@ _ANSWERS = re.compile(
 _BASES = re.compile(
     r"\b(?:can cu|sau khi nghe|tiep theo|tiep noi|thay the|thay cho|dinh chinh|thu hoi|tren co so(?! (?:de nghi|yeu cau|chi dao))"
     r"|y kien (?:tham dinh|tham gia|gop y|thong nhat|dong thuan|cua|tham muu)|bao cao tham (?:dinh|tra)|ket qua tham dinh"
-    r"|theo quy dinh|quy dinh tai)\b"
+    r"|(?<!khong )theo quy dinh|quy dinh tai)\b"
 )
 _OWN_ACT = re.compile(
     rf",\s+(?:[{CAPITAL}][^,;:]{{1,120}}?)\s(?:đã |xin |kính |trân trọng |tiếp tục )*(?:ban hành|có |đề nghị|yêu cầu|báo cáo|xây dựng"
@@ -29,7 +29,7 @@ _OWN_ACT = re.compile(
 _BY_REPORT = re.compile(r"\b(?:bao cao ket qua|ket qua thuc hien|theo yeu cau|theo de nghi)\b")
 _INTRODUCES = re.compile(
     r"\s*(?:cac\s*)?(?:(?:theo |xet |thuc hien )?(?:y kien|noi dung|ket luan|nhiem vu|chi dao|yeu cau|de nghi|van ban|tinh than|che do"
-    r"|kien nghi|de xuat)\b[^;]{0,140}?\b(?:tai|trong|theo|cua|neu tai)\s*)?(?:cac\s*)?"
+    r"|kien nghi|de xuat|chu truong|chuong trinh)\b[^;]{0,140}?\b(?:tai|trong|theo|cua|neu tai)\s*)?(?:cac\s*)?"
 )
 _AUTHOR = re.compile(r"\s*(?:cua )?[^;,]{2,120}? (?:tai|theo)\s*(?:cac\s*)?")
 _ADVERB = re.compile(r"\s*(?:co hieu qua|nghiem(?: tuc)?|tot|dong bo|kip thoi|cac noi dung(?: cua)?)\s*(?:cac\s*)?")
@@ -41,7 +41,7 @@ _COORDINATED = re.compile(r"(?:;|,|\bva\b)")
 _MAY_PRECEDE = re.compile(r"\b(?:de|nham|va|v/v|ve viec|can cu|so|ubnd [^,;]{0,40}|nay|ket qua|da|duoc|bao cao)$")
 _LETTERS = frozenset({"công văn", "công điện", None})
 _BROUGHT_UP = _LETTERS | {"tờ trình", "thông báo", "kế hoạch", "chỉ thị", "giấy mời"}  # taken up by a bare `Theo …`
-_OPINIONS = frozenset({"báo cáo thẩm tra", "báo cáo thẩm định"})
+_OPINION = re.compile(r"bao cao (?:ket qua )?tham (?:dinh|tra)\b[^;]{0,30}so\b")
 _DECIDES = frozenset({"quyết định", "nghị quyết", "thông tư", "nghị định"})
 _FIRST_WORDS = 70
 
@@ -49,12 +49,12 @@ _FIRST_WORDS = 70
 def answered(sentence: str, marks: Sequence[tuple[int, int, str | None]], kind: str | None) -> Iterator[int]:
     """Indexes of the citations (start, end, type of each, in order) that the sentence says it answers; `kind`: type of the document."""
     folded = fold(sentence)
-    for index, (start, _, cited_kind) in enumerate(marks):
+    for index, (start, end, cited_kind) in enumerate(marks):
         if kind in _DECIDES and cited_kind == "tờ trình" and _GROUND.match(folded):
             yield index
             continue
         cue, answers = _governing(folded, start)
-        if cue is None or not _takes_up(folded, cue, answers, cited_kind, kind):
+        if cue is None or _OPINION.search(folded, start, end) or not _takes_up(folded, cue, answers, cited_kind, kind):
             continue
         own = next((m for m in _OWN_ACT.finditer(sentence, cue.end()) if m.end() <= start), None)
         if own and not _BY_REPORT.search(folded, own.start(), start):
@@ -90,10 +90,8 @@ def _opens_clause(folded: str, at: int, *, first: bool) -> bool:
 
 def _takes_up(folded: str, cue: re.Match[str], answers: bool, cited: str | None, kind: str | None) -> bool:
     """Whether a document of that type, cited under the formula `cue`, is one that is answered."""
-    if cited in _OPINIONS:
-        return False
     if cue.groupdict().get("bare"):
-        return cited in _BROUGHT_UP
+        return cited in _BROUGHT_UP and not folded[: cue.start()].strip(" -+")
     return answers or _letter_as_base(folded, cue, cited, kind)
 
 

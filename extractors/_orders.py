@@ -18,6 +18,8 @@ _PLANS = frozenset(
 )
 _SURE = {"assign": 0.96, "subject": 0.92, "verb": 0.9, "labelled": 0.93, "limit": 0.72}
 
+_EFFECT = re.compile(r"^\W*(?:Quyết định|Nghị quyết) này có hiệu lực [^.]{0,60}\.\s+(?=\w.*thi hành)", re.DOTALL)
+_ANYBODY = ("nguoi", "ca nhan", "cong dan", "to chuc, ca nhan")
 _NAME = 90
 """An unnumbered line up to this long may be a heading that names a body or a section."""
 
@@ -80,7 +82,7 @@ class _Walk:
         lead, demand = opening(item.text) if intro else owners(item.text)
         if intro and not lead and len(item.text) < _NAME:
             lead, demand = owners(item.text)
-        scope = self._inherit(item, above, () if _same(lead, self.issuer) else lead, demand)
+        scope = self._inherit(item, above, () if intro and _same(lead, self.issuer) else lead, demand)
         self.scopes[item.index] = scope
         if introduces and intro:
             self.opened[item.zone, item.parent] = replace(
@@ -135,7 +137,7 @@ class _Walk:
     def _first(self, item: Item) -> str:
         """The first paragraph of an item, its marker left off."""
         start = len(item.paragraphs[0].text) - (len(item.text) - sum(len(p.text) + 1 for p in item.paragraphs[1:]))
-        return item.paragraphs[0].text[start:]
+        return _EFFECT.sub("", item.paragraphs[0].text[start:])
 
     def _labels(self, item: Item) -> list[Item]:
         """Items under it that only give its particulars: they belong to its text."""
@@ -172,7 +174,7 @@ class _Walk:
         """Name of the rule by which the item is an order, "" where it is none."""
         limited = bool(self.within(self._spans(item)))
         free = item.kind in ("plain", "leaf") and (item.parent is None or self.items[item.parent].kind == "plain")
-        if cue("closing").match(fold(item.text[:160])) or (free and clause.form == "assign"):
+        if cue("closing").match(fold(self._first(item)[:160])) or (free and clause.form == "assign"):
             given = clause.form == "assign" and not is_past(item.text)
             return "assign" if given and (limited or self._reports(item, clause)) else ""
         if clause.form == "assign":
@@ -189,6 +191,9 @@ class _Walk:
             return "subject" if limited else ""
         if free or above.section == "facts":
             return "subject" if clause.firm else ""
+        if not (above.lead or above.demand) and clause.lead[:1] and fold(clause.lead[0]).startswith(_ANYBODY):
+            # what the law asks of anybody is told in an answer, not ordered
+            return ""
         if self.kind == "biên bản" and above.section != "charge":
             # what was done at the meeting is told in the same words as what is to be done after it
             return "subject" if clause.firm or limited else ""

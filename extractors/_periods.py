@@ -12,9 +12,17 @@ from extractors._numbers import NUMBER_WORDS, number
 from models.record import Relative, Start, Unit
 from models.text import fold
 
-_UNITS: dict[str, Unit] = {"gio": "hour", "h": "hour", "tieng": "hour", "ngay lam viec": "working", "ngay": "calendar", "tuan": "week", "thang": "month"}
+_UNITS: dict[str, Unit] = {
+    "gio": "hour",
+    "h": "hour",
+    "tieng": "hour",
+    "ngay lam viec": "working",
+    "ngay": "calendar",
+    "tuan": "week",
+    "thang": "month",
+}
 _COUNT = rf"(?P<count>\d{{1,3}}|{NUMBER_WORDS})(?: ?\((?:{NUMBER_WORDS}|\d{{1,3}})\))?"
-_UNIT = r"(?P<unit>gio|h|tieng(?: dong ho)?|ngay(?: lam viec)?|tuan|thang)\b"
+_UNIT = r"(?P<unit>gio(?: lam viec)?|h|tieng(?: dong ho)?|ngay(?: lam viec)?|tuan|thang)\b"
 _LIMIT = (
     r"(?P<limit>(?:trong|trong thoi han|trong thoi gian|trong vong|trong khoang thoi gian|trong khoang"
     r"|thoi han|thoi gian|cham nhat|muon nhat|toi da|khong qua|sau)"
@@ -81,7 +89,7 @@ def periods(text: str, *, effective_at_signing: bool = False) -> list[Period]:
 def _periods(folded: str, effective_at_signing: bool) -> Iterator[Period]:
     for match in _PERIOD.finditer(folded):
         count = number(match["count"])
-        unit = _UNITS[match["unit"].replace(" dong ho", "")]
+        unit = _UNITS[match["unit"].replace(" dong ho", "").replace("gio lam viec", "gio")]
         limit, tail = match["limit"], match["tail"]
         if tail and _SPAN.match(folded, match.start("tail")):
             continue  # `05 ngày, từ ngày 09/3 đến ngày 13/3/2026`: the days are named

@@ -10,8 +10,13 @@ from extractors._tagged import LEVELS, Sentence
 from extractors._words import INSIDE
 
 _LEVELS_LONG = {"thanh pho", "khu vuc", "trung uong", "co so", "dia phuong", "thi tran", "thi xa", "dac khu"}
+_GRADES = ("co", "trung", "tren", "duoi")
 _PLURAL = {"các", "những", "mọi", "Các", "Những"}
 _RELATIVE = {"nêu", "nói", "trực", "thuộc", "liên", "đóng", "tên", "tham", "trên", "khác", "ngang"}
+_ENDS_PART = {",", ";", ":", "va", "("}
+_COMPANY = {"tnhh", "mtv", "phan", "vien", "nghiep"}  # `Công ty TNHH MTV khai thác …`: what a company does is its name
+_COMMITTEES = ("to cong tac", "ban chi dao", "to giup viec", "to bien tap", "ban to chuc", "hoi dong")
+_FOR = {"trien khai", "thuc hien", "xay dung", "giai phong", "soan thao", "bien soan"}  # what a committee is set up for
 _PAST = {"đã", "được", "đang", "chưa", "bị", "vừa", "có"}
 _REACH = 14
 """Tokens after `đã`, `được`, `có` within which the predicate must come for them to be part of the name."""
@@ -46,7 +51,7 @@ class Predicates:
     def _grade(self, at: int) -> bool:
         """`cấp xã`, `cấp tỉnh`."""
         words = self.s.words
-        return words[at].text == "cấp" and at + 1 < len(words) and (words[at + 1].text in LEVELS or words[at + 1].low in ("co", "trung"))
+        return words[at].text == "cấp" and at + 1 < len(words) and (words[at + 1].text in LEVELS or words[at + 1].low in _GRADES)
 
     def _past(self, at: int) -> bool:
         """`đã …`, `được …`, `có …`: part of the name where a predicate comes after it in the clause, else the predicate."""
@@ -57,6 +62,9 @@ class Predicates:
             return False
         end = self._clause_end(at)
         for n in range(at + 2, min(end, at + _REACH)):
+            if self.s.words[n].low == "khong" and self.s.label(n, "TELLS"):
+                self.relative = n
+                return False
             if self._resumes(at, n):
                 self.relative = n
                 return False
@@ -82,6 +90,10 @@ class Predicates:
         before = self.s.words[at - 1]
         if end is not None and (self._level_follows(end) or self._name_follows(at, end)):
             return True
+        if end is not None and before.low in _COMPANY and self.s.low(self.begin, self.begin + 2) == "cong ty":
+            return True
+        if self._set_up_for(at):
+            return True
         if end is None or before.text.lower() in LEVELS or self._long_level(at) or self.s.low(at - 2, at) == "lien quan":
             return False
         if end < len(self.s.words) and (self.s.words[end].text.isdigit() or self._arranges(at, end)):
@@ -97,6 +109,12 @@ class Predicates:
         if stop == len(self.s.words) or self.s.words[stop].low == ":":
             return only
         return any(self._acts(n) and not self.s.label(n, "NAMING") for n in range(end, stop))
+
+    def _set_up_for(self, at: int) -> bool:
+        """`Tổ công tác triển khai Đề án 06 tỉnh | kiểm tra`: what the committee is for, where its predicate still comes in the clause."""
+        if self.s.low(at, at + 2) not in _FOR or not self.s.low(self.begin, self.begin + 3).startswith(_COMMITTEES):
+            return False
+        return any(self.s.label(n, "START") and not self.s.words[n].capital for n in range(at + 3, self._clause_end(at)))
 
     def _acts(self, at: int) -> bool:
         """A verb, by the lexicon or by underthesea."""
@@ -129,10 +147,13 @@ class Predicates:
     def _level_follows(self, at: int) -> bool:
         """`Trung tâm Dịch vụ tổng hợp xã tuyên truyền`: a level, then the predicate."""
         words = self.s.words
-        after = at + 2 if self.s.low(at, at + 2) in _LEVELS_LONG else at + 1
-        if at >= len(words) or (after == at + 1 and words[at].text.lower() not in LEVELS):
+        long = self.s.low(at, at + 2) in _LEVELS_LONG
+        after = at + 2 if long else at + 1
+        if at >= len(words) or (not long and words[at].text.lower() not in LEVELS):
             return False
-        return after >= len(words) or words[after].tag == "V" or self.s.label(after, "START") is not None
+        if after >= len(words) or words[after].tag == "V" or self.s.label(after, "START") is not None:
+            return True
+        return words[after].low in _ENDS_PART or (long and words[after].capital)
 
     def _ends_name(self, at: int) -> bool:
         before = self.s.words[at - 1]

@@ -7,7 +7,7 @@ from extractors._labels import Labels, labels
 from extractors._words import INSIDE, Token, tokens
 
 LEVELS = frozenset({"tỉnh", "huyện", "xã", "phường", "quận"})
-SHARED = frozenset({"các", "những", "toàn", "tất", "quý", "mọi"})
+SHARED = frozenset({"các", "những", "toàn", "tất", "quý", "mọi", "mỗi"})
 """What opens a list under one shared head noun."""
 
 _WORKS = {"to chuc", "thong ke", "thanh tra", "kiem toan"}

@@ -12,7 +12,7 @@ _SUBJECT_ORDERS = re.compile(
     r"(?:kính |trân trọng |tiếp tục )?(?:đề nghị|yêu cầu|giao|thông báo|chỉ đạo|hướng dẫn|xây dựng|ban hành)",
 )
 _OWN_ORDER = re.compile(r"(?:[,.;]|^)\s*(?:kính )?(?:đề nghị|yêu cầu|giao)\s", re.IGNORECASE)
-_YET = re.compile(r"[^.;]{5,80}?\b(?:nhưng|tuy nhiên|song|đến nay|hiện mới|vẫn chưa|mới đạt|mới có)\b")
+_YET = re.compile(r"(?:[^.;]{5,80}?|;\s*)\b(?:nhưng|tuy nhiên|song|đến nay|hiện mới|vẫn chưa|mới đạt|mới có)\b")
 
 
 def told(text: str, at: int, signals: Signals) -> bool:

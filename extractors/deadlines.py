@@ -25,7 +25,10 @@ _HURT = 0.7
 _TELLING = 6
 """Words from which a cell outside the columns of limits may order something by a date."""
 _IN_CELL = re.compile(r"\.(?:before|period|recurring)")
-_LAW = re.compile(r"(?:Luật|Nghị định|Thông tư|Pháp lệnh)[^.]{0,200} quy định ")
+_LAW = re.compile(
+    r"(?:Luật|Nghị định|Thông tư|Pháp lệnh)[^.]{0,200} quy định "
+    r"|^\W*Theo (?:quy định (?:tại |của )?)?(?:khoản|Điều|điểm|Luật|Bộ luật|Nghị định|Thông tư)\b"
+)
 _TIME = re.compile(r"\d|tháng|quý|tuần|ngày|giờ", re.IGNORECASE)
 
 
