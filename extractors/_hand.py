@@ -8,7 +8,7 @@ from models.context import Context
 from models.document import Box, Mark, Page
 from models.text import fold
 
-SURE = 0.85  # a handwritten number read with less is kept only where something else agrees with it (docs/benchmarks.md)
+SURE = 0.8  # a handwritten number read with less is kept only where something else agrees with it (docs/benchmarks.md)
 AGREED = 0.6
 
 

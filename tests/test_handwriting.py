@@ -1,5 +1,6 @@
 """Handwritten numbers: heads of scanned letters from `tests/pages`, read by real Tesseract and the network that is shipped."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -38,6 +39,13 @@ def test_the_network_that_is_shipped_reads() -> None:
     assert reading.text.rstrip("/") == "2290"
     assert reading.confidence > 0.9
     assert reading.by_hand > 0.9
+
+
+def test_pages_are_read_side_by_side() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        readings = list(pool.map(lambda _: digits.read(head("by-hand"), NUMBER), range(40)))
+    assert {r.text for r in readings if r} == {"2290/"}
+    assert len(readings) == 40
 
 
 def test_paper_and_its_grain_are_no_writing() -> None:
@@ -111,6 +119,14 @@ def test_a_symbol_that_was_read_in_pieces_is_one() -> None:
     line = [word("Số:", 386, 430), word("2Z/BC-", 445, 573), word("STC", 572, 645), word("Lai", 890, 940)]
     lines = written_lines.numbered(line, mark, "/", line[1], head("by-hand"), 200)
     assert [w.text for w in lines] == ["Số:", "2290/BC-STC", "Lai"]
+
+
+def test_a_day_that_was_not_read_as_print_stands_between_its_words() -> None:
+    mark = Mark("handwriting", Box(165, 165, 220, 210), "22", 0.99)
+    line, other = [word("ngày", 100, 165), word("tháng", 220, 300)], [word("Số:", 100, 140)]
+    assert [[w.text for w in line] for line in written_lines.filled([other, line], [mark])] == [["Số:"], ["ngày", "22", "tháng"]]
+    unsure = Mark("handwriting", mark.box, "22", 0.5)
+    assert written_lines.filled([line], [unsure]) == [line]
 
 
 def test_a_line_without_a_symbol_or_a_year_has_no_gap() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import cv2
@@ -25,6 +26,8 @@ _STANDS = 0.35
 _FAINT = 40
 _LEAST_MASS = 0.1
 _MODEL = Path(__file__).with_name("digits.onnx")
+_ONE_AT_A_TIME = Lock()
+"""Pages are read in threads, and a network of OpenCV holds the data that it works on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,10 @@ def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
     crops = [c for shift in _SHIFTS if (c := crop(layer, gap, *shift)) is not None]
     if len(crops) < len(_SHIFTS):
         return None
-    network = _network()
-    network.setInput(np.stack(crops)[:, None].astype(np.float32) / 255)
-    scores, hands = network.forward(("scores", "hand"))
+    with _ONE_AT_A_TIME:
+        network = _network()
+        network.setInput(np.stack(crops)[:, None].astype(np.float32) / 255)
+        scores, hands = network.forward(("scores", "hand"))
     read_as = [decode(one, forms) for one in scores]
     texts = [text for text, _ in read_as]
     text = max(texts, key=texts.count)
