@@ -61,7 +61,7 @@ def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
     with _ONE_AT_A_TIME:
         network = _network()
         network.setInput(np.stack(crops)[:, None].astype(np.float32) / 255)
-        scores, hands = network.forward(("scores", "hand"))
+        scores, hands = (np.array(out) for out in network.forward(("scores", "hand")))
     read_as = [decode(one, forms) for one in scores]
     texts = [text for text, _ in read_as]
     text = max(texts, key=texts.count)
