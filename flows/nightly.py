@@ -36,6 +36,12 @@ def audit() -> None:
     night.audit(settings.load())
 
 
+@task(cache_policy=NO_CACHE)
+def back_up() -> list[str]:
+    """A backup, and a trial of restoring it; what is wrong with it."""
+    return night.back_up(settings.load())
+
+
 @flow(name="nightly", flow_run_name="nightly", persist_result=False, validate_parameters=False)
 def nightly(planned_for: datetime | None = None) -> Path | None:
     """One night. None where a night that ended after `planned_for` (else this run's planned time) has made it up already."""
@@ -45,6 +51,8 @@ def nightly(planned_for: datetime | None = None) -> Path | None:
     told = summarise(intake(wait=True))
     audit()
     mail(told, return_state=True)  # a server that does not answer is no reason to do the night again
+    if chosen.keeping.nightly and (faults := back_up(return_state=True).result(raise_on_failure=False)):
+        create_markdown_artifact(f"```\n{faults}\n```", key="backup", description=str(faults))
     night.end(chosen)
     create_markdown_artifact(f"```\n{digest.text(told)}\n```", key="nightly", description=told.subject)
     return chosen.outputs / "digest" / f"{told.day}.txt"

@@ -139,3 +139,21 @@ class TooLarge(Rejected):
     """A picture that would not fit into memory."""
 
     reason = "too_large"
+
+
+class TooManyPages(Rejected):
+    """More pages than are read in one file."""
+
+    reason = "too_many_pages"
+
+
+class Crashed(Rejected):
+    """The reader of this file died: a fault of a library that the file has found."""
+
+    reason = "crashed"
+
+
+class TooSlow(Rejected):
+    """No page was done for too long."""
+
+    reason = "too_slow"

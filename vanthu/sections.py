@@ -72,7 +72,18 @@ class Desk:
         return self.https or bool(self.certificate)
 
 
-Section = TypeVar("Section", Mail, Letterhead, Desk)
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Sao lưu, `[keeping]`: the folder of the backups ("": `backups` under the outputs), how many are kept, for how many days at most
+    (0: no limit); `nightly` False: the night makes none."""
+
+    backups: str = ""
+    backups_kept: int = 7
+    backup_days: int = 0
+    nightly: bool = True
+
+
+Section = TypeVar("Section", Mail, Letterhead, Desk, Keeping)
 
 
 def mail(written: Any) -> Mail:
@@ -98,6 +109,22 @@ def desk(written: Any) -> Desk:
 def letterhead(written: Any) -> Letterhead:
     """`[letterhead]`."""
     return _filled("letterhead", Letterhead, written)
+
+
+def keeping(written: Any) -> Keeping:
+    """`[keeping]`; at least one backup is kept."""
+    made = _filled("keeping", Keeping, written)
+    if made.backups_kept < 1 or made.backup_days < 0:
+        raise WrongUse("settings.section_value", name="keeping", setting="backups_kept, backup_days", value=made.backups_kept)
+    return made
+
+
+def retention(written: Any) -> dict[str, int]:
+    """`[retention]`: years by type of document."""
+    terms = written if isinstance(written, Mapping) else {"": 0}
+    if not all(isinstance(years, int) and not isinstance(years, bool) and 0 < years <= 100 for years in terms.values()):
+        raise WrongUse("settings.retention")
+    return {str(doc_type): years for doc_type, years in terms.items()}
 
 
 def _filled(name: str, kind: Callable[..., Section], written: Any) -> Section:

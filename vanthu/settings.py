@@ -55,6 +55,8 @@ class Settings:
     close_above: float = 0.9
     host: str = "127.0.0.1"
     desk: sections.Desk = sections.Desk()
+    keeping: sections.Keeping = sections.Keeping()
+    retention: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -80,13 +82,18 @@ class Settings:
         return self.outputs / "mat"
 
     @property
+    def backups(self) -> Path:
+        """Where backups go."""
+        return (self.outputs / (self.keeping.backups or "backups")).expanduser()
+
+    @property
     def prefect_home(self) -> Path:
         """Prefect's own files: two offices on one machine share nothing."""
         return self.outputs / "prefect"
 
 
 _PLAIN = ("inbox", "outputs", "tessdata", "quiet", "port", "prefect_port", "today", "lang", "internal_days", "close_above", "host")
-_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead", "desk")
+_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead", "desk", "keeping", "retention")
 
 
 def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -116,6 +123,8 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         close_above=_number("close_above", plain, 0.9),
         host=_host(plain),
         desk=sections.desk(written.get("desk", {})),
+        keeping=sections.keeping(written.get("keeping", {})),
+        retention=sections.retention(written.get("retention", {})),
     )
 
 

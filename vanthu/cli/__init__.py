@@ -68,6 +68,9 @@ MODULES = {
     "people": "people",
     "tokens": "tokens",
     "import": "moving_in",
+    "destroy": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
 }
 """Every command and the module that has it."""
 

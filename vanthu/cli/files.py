@@ -96,10 +96,10 @@ def first_document(app: App, path: Path, document: "Document", password: str | N
 
 def read_file(path: Path, password: str | None, only: Collection[int] | None = None) -> "Document":
     """The pages of a file, or those of these numbers, with a bar where a person watches."""
-    from vanthu import readers
+    from vanthu.readers import confined
 
     with progress(path.name) as move:
-        return readers.read(path, password=password, progress=move, only=only)
+        return confined.read(path, password=password, progress=move, only=only)[0]
 
 
 @click.command(help=say("help.read"))

@@ -4,13 +4,14 @@ import fcntl
 import os
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from vanthu.errors import Busy
 
-_in_this_process = threading.Lock()
+_in_this_process: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
 @contextmanager
@@ -20,7 +21,8 @@ def only_one(folder: Path, *, wait: bool, name: str = "intake.lock") -> Iterator
     A record lock, not flock: processes forked while it is held must not keep it after this one is killed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if not _in_this_process.acquire(blocking=wait):
+    ours = _in_this_process[(folder / name).absolute()]
+    if not ours.acquire(blocking=wait):
         raise Busy("intake.busy")
     try:
         handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o644)
@@ -30,7 +32,7 @@ def only_one(folder: Path, *, wait: bool, name: str = "intake.lock") -> Iterator
         finally:
             os.close(handle)
     finally:
-        _in_this_process.release()
+        ours.release()
 
 
 def _take(handle: int, *, wait: bool) -> None:

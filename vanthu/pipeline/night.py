@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from vanthu.errors import VanthuError
 from vanthu.exports import calendar_feed, digest
 from vanthu.exports.files import to_json, write_whole, write_whole_bytes
 from vanthu.pipeline import audit as events
@@ -85,6 +86,21 @@ def audit(settings: Settings) -> None:
         events.export(place)
         if place.has_apart:
             events.export(place.apart)
+
+
+def back_up(settings: Settings) -> list[str]:
+    """A backup and a trial of restoring it; faults. What came of it is left in `backup.json` for whoever watches the office."""
+    from vanthu.pipeline import backups, restoring
+
+    faults = []
+    try:
+        made = backups.make(settings)
+        faults = restoring.trial(settings, made.folder, made.folder.parent)
+    except (OSError, VanthuError) as error:
+        faults = [str(error)]
+    told = {"ended": now().isoformat(), "good": not faults, "faults": faults}
+    write_whole(settings.outputs / "backup.json", to_json(told) + "\n")
+    return faults
 
 
 def _last_end(settings: Settings) -> datetime | None:

@@ -1,6 +1,5 @@
 """The steps of one file. Each can be run again: what is done already is left as it is."""
 
-import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,13 +8,12 @@ from models.context import Context, Learnt
 from models.document import Document
 from models.record import Record
 from models.text import fold
-from vanthu import readers
 from vanthu.exports import record_json
 from vanthu.inbox import Arrival
 from vanthu.pipeline import batches, envelopes
 from vanthu.pipeline.job import Job
 from vanthu.pipeline.place import Place
-from vanthu.readers import signatures
+from vanthu.readers import confined, signatures
 from vanthu.register import Direction, File
 from vanthu.register.store import hash_of
 from vanthu.settings import Settings
@@ -58,10 +56,8 @@ def _home_of(place: Place, arrival: Arrival) -> Place:
 
 def read(job: Job, progress: Progress | None = None, only: Collection[int] | None = None) -> None:
     """Đọc: the file's pages, or those of these numbers. Rejected where nothing can be read."""
-    # One page a process: more threads in each would only wait for one another, and run into time limits.
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    job.document = replace(readers.read(job.file.path, password=job.password, progress=progress, only=only), name=job.file.name)
-    job.signatures = [signature.as_json() for signature in signatures.check(job.file.path, job.password)]
+    document, job.signatures = confined.read(job.file.path, password=job.password, progress=progress, only=only)
+    job.document = replace(document, name=job.file.name)
 
 
 def extract(job: Job) -> None:

@@ -10,9 +10,10 @@ from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
 from models.document import Page
-from vanthu.errors import Broken, TooLarge, TooSmall
+from vanthu.errors import Broken, TooLarge, TooManyPages, TooSmall
 from vanthu.ocr.render import MOST_PIXELS, Picture
 from vanthu.readers import large, scan
+from vanthu.readers.bounds import MOST_PAGES
 from vanthu.readers.numbering import Read, numbered
 from vanthu.readers.side_by_side import run
 
@@ -34,6 +35,8 @@ def read(path: Path, progress: Any, only: Collection[int] | None = None) -> list
     try:
         with Image.open(path) as image:
             count = getattr(image, "n_frames", 1)
+            if count > MOST_PAGES:
+                raise TooManyPages(str(count))
             if min(image.size) < _LEAST_SIDE:
                 raise TooSmall(f"{image.width}x{image.height}")
             if image.width * image.height * len(image.getbands()) > _MOST_BYTES:

@@ -9,9 +9,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from models.document import Mark, Page
-from vanthu.errors import Broken, Encrypted, NoPages
+from vanthu.errors import Broken, Encrypted, NoPages, TooManyPages
 from vanthu.ocr.render import USUAL, page_picture
 from vanthu.readers import banner, scan, source, text_page, textlayer
+from vanthu.readers.bounds import MOST_PAGES
 from vanthu.readers.numbering import Read, numbered
 from vanthu.readers.side_by_side import Job, run
 
@@ -20,6 +21,8 @@ def read(path: Path, password: str | None, progress: Any, only: Collection[int] 
     """Pages of the PDF, or those of these numbers; raises Encrypted or Broken where it cannot be opened at all."""
     document = _open(path, password)
     try:
+        if len(document) > MOST_PAGES:
+            raise TooManyPages(str(len(document)))
         wanted = [n for n in range(len(document)) if only is None or n + 1 in only]
         return numbered(run((_job(document, n, path, password) for n in wanted), wanted, progress))
     finally:

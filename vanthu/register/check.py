@@ -21,6 +21,12 @@ def check(base: Base, store: Store) -> list[str]:
     return [fault for part in parts for fault in _faults(part)]
 
 
+def database(base: Base) -> list[str]:
+    """The same without the store."""
+    parts = (lambda: _database(base), lambda: _index(base), lambda: numbering.faults(base))
+    return [fault for part in parts for fault in _faults(part)]
+
+
 def _faults(part: Callable[[], list[str]]) -> list[str]:
     """What a part finds; that a table can no longer be read is a fault among others."""
     try:

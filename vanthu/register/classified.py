@@ -62,11 +62,16 @@ _ENTRIES = """SELECT id FROM documents WHERE file_id=?
 """Also those whose number was voided: their text is still here."""
 
 
-def _empty(base: Base, document_id: int) -> None:
+def clear(base: Base, document_id: int) -> None:
+    """Take out all that hangs on an entry, its own line left as it is; within a transaction."""
     base.conn.execute("UPDATE citations SET cited_id=NULL WHERE cited_id=?", (document_id,))
     base.conn.execute("UPDATE follow_ups SET closed_by=NULL WHERE closed_by=?", (document_id,))
     base.conn.execute("DELETE FROM closings WHERE follow_up_id IN (SELECT id FROM follow_ups WHERE document_id=?)", (document_id,))
     for table in _PARTS:
         base.db[table].delete_where("document_id=?", [document_id])
+
+
+def _empty(base: Base, document_id: int) -> None:
+    clear(base, document_id)
     blank = {name: None for name in base.db["documents"].columns_dict if name not in _KEPT}
     base.db["documents"].update(document_id, blank | {"state": "void", "void_reason": "mật"})

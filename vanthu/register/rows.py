@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from extractors._batches import Beginning
-from models.document import Document
-from models.record import Record
+if TYPE_CHECKING:
+    from extractors._batches import Beginning
+    from models.document import Document
+    from models.record import Record
 
 Direction = Literal["in", "out"]
 FileState = Literal["claimed", "registered", "rejected", "voided", "leaving"]
@@ -48,10 +49,10 @@ class Paper:
     be two.
     """
 
-    document: Document
-    record: Record
+    document: "Document"
+    record: "Record"
     pages: tuple[int, ...] | None = None
-    proposals: tuple[Beginning, ...] = ()
+    proposals: "tuple[Beginning, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

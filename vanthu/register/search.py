@@ -5,12 +5,9 @@ from itertools import pairwise
 from typing import Any
 
 from models.text import fold
-from vanthu.register import bodies, codes, passage
+from vanthu.register import bodies, codes, passage, ranking
 from vanthu.register.connection import Base
 from vanthu.register.query import Query, Term, parse
-
-WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5, "body": 1.0, "marked": 0.0}
-"""How much a word counts by where it stands, in the order of the index's columns."""
 
 _PAIRS = 8
 _FOLDED = "{code subject issuer names body}"
@@ -33,9 +30,12 @@ def search(base: Base, text: str, limit: int, offset: int = 0, also: Also = NOTH
     if query.empty:
         return []
     condition, given = _conditions(base, query, also)
-    by = _by_text if query.terms else _by_fields
-    rows = by(base, query, condition, [*given, limit, offset])
-    return [_result(base, row, query) for row in rows]
+    if not query.terms:
+        return [_result(base, row, query) for row in _by_fields(base, condition, [*given, limit, offset])]
+    found = ranking.ids(base, _asked(query, condition, given), limit, offset)
+    marks = ", ".join("?" * len(found))
+    rows = {row["id"]: row for row in base.rows(f"SELECT {_COLUMNS} FROM documents d WHERE d.id IN ({marks})", *found)}  # noqa: S608
+    return [_result(base, rows[id_], query) for id_ in found]
 
 
 def count(base: Base, text: str, also: Also = NOTHING_ELSE) -> int:
@@ -46,30 +46,31 @@ def count(base: Base, text: str, also: Also = NOTHING_ELSE) -> int:
     condition, given = _conditions(base, query, also)
     if not query.terms:
         return int(base.value(f"SELECT count(*) FROM documents d WHERE {condition}", *given))  # noqa: S608
-    sql = f"SELECT count(*) FROM texts_fts JOIN documents d ON d.id=texts_fts.rowid WHERE texts_fts MATCH ? AND {condition}"  # noqa: S608
-    return int(base.value(sql, _everything(query), *given))
+    join = f"JOIN documents d ON d.id=texts_fts.rowid WHERE {condition} AND" if condition != _ALL else "WHERE"
+    return int(base.value(f"SELECT count(*) FROM texts_fts {join} texts_fts MATCH ?", *given, _all_terms(query)))  # noqa: S608
 
 
 _COLUMNS = "d.id, d.arrival_number || '/' || d.year AS number, d.code, d.issued_on, d.issuer, d.subject"
 
 
-def _by_text(base: Base, query: Query, condition: str, given: list[Any]) -> list[dict[str, Any]]:
+_ALL = "d.state='registered' AND 1"
+"""What every entry fulfils that has a text: a voided one has none."""
+
+
+def _asked(query: Query, condition: str, given: list[Any]) -> ranking.Asked:
     exact = " AND ".join(expression(term, marked=True) for term in query.terms if term.marked)
-    weights = ", ".join(map(str, WEIGHTS.values()))
-    rank = "d.id IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?)" if exact else "? IS NULL"
-    return base.rows(
-        f"""SELECT {_COLUMNS}, {rank} AS exact, bm25(texts_fts, {weights}) AS score
-            FROM texts_fts JOIN documents d ON d.id=texts_fts.rowid
-            WHERE texts_fts MATCH ? AND {condition} ORDER BY exact DESC, score, d.id DESC LIMIT ? OFFSET ?""",  # noqa: S608
-        exact or None,
-        _everything(query),
-        *given,
-    )
+    head = f"{{code subject}} : ({_all_terms(query)})"
+    other = condition if condition != _ALL else None
+    return ranking.Asked(_all_terms(query), _everything(query), exact, head, query.terms, other, tuple(given))
 
 
-def _by_fields(base: Base, _: Query, condition: str, given: list[Any]) -> list[dict[str, Any]]:
+def _by_fields(base: Base, condition: str, given: list[Any]) -> list[dict[str, Any]]:
     sql = f"SELECT {_COLUMNS} FROM documents d WHERE {condition} ORDER BY d.received_on DESC, d.id DESC LIMIT ? OFFSET ?"  # noqa: S608
     return base.rows(sql, *given)
+
+
+def _all_terms(query: Query) -> str:
+    return " AND ".join(expression(term) for term in query.terms)
 
 
 def expression(term: Term, *, marked: bool = False) -> str:
