@@ -32,11 +32,11 @@ class Round:
     faults: tuple[str, ...]
 
 
-def letter(path: Path, number: int) -> Path:
+def letter(path: Path, number: int, *, secret: bool = False) -> Path:
     """A short letter, read without Tesseract."""
     paper = Docx()
     left, right = paper.add_table(rows=1, cols=2).rows[0].cells
-    left.text = f"ỦY BAN NHÂN DÂN\nTHÀNH PHỐ RẠCH GIÁ\nSố: {number}/UBND-NV"
+    left.text = f"ỦY BAN NHÂN DÂN\nTHÀNH PHỐ RẠCH GIÁ\nSố: {number}/UBND-NV" + ("\nMẬT" if secret else "")
     right.text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nRạch Giá, ngày 06 tháng 3 năm 2024"
     paper.add_paragraph("Kính gửi: Các phòng, ban, ngành thành phố")
     paper.add_paragraph(f"Đề nghị các phòng báo cáo kết quả số {number} trước ngày 22/5/2024.")

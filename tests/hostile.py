@@ -106,7 +106,7 @@ def no_fonts() -> bytes:
 @hostile("a stream that swells.pdf", "registered", "broken", "too_large")
 def swelling() -> bytes:
     def change(paper: pikepdf.Pdf) -> None:
-        packed = zlib.compress(zlib.compress(b" " * 300_000_000, 9), 9)
+        packed = zlib.compress(zlib.compress(b" " * 60_000_000))
         stream = pikepdf.Stream(paper, b"")
         stream.write(packed, filter=pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode]))
         paper.pages[0].Contents = stream
@@ -118,8 +118,7 @@ def _png(width: int, height: int) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    packer = zlib.compressobj(9)
-    rows = b"".join(packer.compress(b"\0" * 1_000_000) for _ in range(30)) + packer.flush()
+    rows = zlib.compress(b"\0" * 3_000_000)
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
@@ -129,7 +128,7 @@ def huge_picture() -> bytes:
     return _png(100_000, 100_000)
 
 
-@hostile("a picture that ends too early.png", "broken")
+@hostile("a picture that ends too early.png", "broken", "registered")
 def short_picture() -> bytes:
     return _png(30_000, 30_000)
 
@@ -161,24 +160,32 @@ def outside_entity() -> bytes:
     return _docx(document_xml=text.encode())
 
 
+def _telling(archive: bytes, name: str, size: int) -> bytes:
+    """The archive, whose directory says another size of a member."""
+    at = archive.rindex(name.encode()) - 46
+    return archive[: at + 24] + struct.pack("<I", size) + archive[at + 28 :]
+
+
 @hostile("swells to two thousand million.docx", "too_large", "broken")
 def swelling_docx() -> bytes:
-    out = io.BytesIO(_docx())
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("word/more.xml", "w", force_zip64=True) as member:
-        for _ in range(1200):
-            member.write(b" " * 1_000_000)
-    return out.getvalue()
+    return _telling(_docx(), "word/document.xml", 2_000_000_000)
 
 
 @hostile("bomb.zip", "too_large")
 def zip_bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(3):
-            with archive.open(f"{number}.pdf", "w", force_zip64=True) as member:
-                for _ in range(800):
-                    member.write(b"\0" * 1_000_000)
-    return out.getvalue()
+        archive.writestr("a.pdf", b"x")
+        archive.writestr("b.pdf", b"\0" * 1_000_000)
+    return _telling(out.getvalue(), "b.pdf", 4_000_000_000)
+
+
+@hostile("says less than it holds.zip", "too_large", "broken", "no_letter")
+def lying_bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b.pdf", b"\0" * 5_000_000)
+    return _telling(out.getvalue(), "b.pdf", 1000)
 
 
 @hostile("a file too many.zip", "too_large")

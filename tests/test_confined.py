@@ -93,7 +93,7 @@ def test_a_reader_that_dies_takes_nobody_along(tmp_path: Path, victim: str) -> N
             time.sleep(0.01)
         os.kill(there[0] if victim == "child" else server, signal.SIGSEGV if victim == "child" else signal.SIGKILL)
 
-    killer = threading.Thread(target=kill)
+    killer = threading.Thread(target=kill, daemon=True)
     killer.start()
     with pytest.raises(Crashed):
         confined.read(slow)
@@ -106,8 +106,13 @@ def test_a_reader_that_says_nothing_is_stopped(tmp_path: Path) -> None:
     script = "import vanthu.readers.server as server; server.SILENCE = 0.01; server.serve()"
     process = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     asked = json.dumps({"path": os.fsencode(slow).hex(), "password": None, "only": None})
-    out, _ = process.communicate(asked.encode() + b"\n", timeout=120)
-    assert pickle.loads(out[8:])[:2] == ("rejected", "too_slow")
+    assert process.stdin and process.stdout
+    process.stdin.write(asked.encode() + b"\n")
+    process.stdin.flush()
+    size = int.from_bytes(process.stdout.read(8), "big")
+    assert pickle.loads(process.stdout.read(size))[:2] == ("rejected", "too_slow")
+    process.stdin.close()
+    assert process.wait(60) == 0
 
 
 def test_nobody_reads_on_for_an_asker_that_was_killed(tmp_path: Path) -> None:

@@ -82,9 +82,9 @@ def look(inbox: Path, quiet: float, before: Mapping[Path, tuple[Stamp, float]] |
     taken too after some patience, so that it is rejected with a reason. `before` are the stamps of an earlier look: they count where
     the clock of a share runs ahead of ours.
     """
-    now, arrivals = time.monotonic(), sorted(_arrivals(inbox), key=lambda arrival: (arrival.stamp.modified, arrival.path))
+    now, there = time.monotonic(), sorted(arrivals(inbox), key=lambda arrival: (arrival.stamp.modified, arrival.path))
     seen, waits = {}, {}
-    for arrival in arrivals:
+    for arrival in there:
         earlier = (before or {}).get(arrival.path)
         seen[arrival.path] = earlier if earlier and earlier[0] == arrival.stamp else (arrival.stamp, now)
         waits[arrival] = _wait(arrival, quiet, now - seen[arrival.path][1])
@@ -118,7 +118,8 @@ def _has_passing_twin(path: Path) -> bool:
     return any(os.path.lexists(os.fspath(path) + end) for end in PASSING)
 
 
-def _arrivals(inbox: Path) -> Iterator[Arrival]:
+def arrivals(inbox: Path) -> Iterator[Arrival]:
+    """Every file that is no passing or hidden one, whole or not."""
     for folder, folders, files in os.walk(inbox, followlinks=False):
         folders[:] = sorted(name for name in folders if not _IGNORED.fullmatch(name))
         for name in files:

@@ -125,7 +125,8 @@ class Careful(pickle.Unpickler):
 
 def _failure(kind: str, *values: Any) -> Exception:
     """What the child raised: a reason of rejection, a failure of the machine, or that it died."""
-    reasons = {one.reason: one for one in (*Rejected.__subclasses__(), Rejected)}
+    kinds: list[type[Rejected]] = [*Rejected.__subclasses__(), Rejected]
+    reasons = {one.reason: one for one in kinds}
     if kind == "rejected" and values[0] in reasons:
         return reasons[values[0]](str(values[1]))
     if kind == "os":
