@@ -5,7 +5,7 @@ RUN_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils 
 TEST_PACKAGES := $(RUN_PACKAGES) chromium fontconfig fonts-dejavu-core fonts-liberation fonts-kristi
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev test check-code bench bench-extract bench-reading bench-batches bench-links story model lock clean bench-desk
+.PHONY: help run setup setup-dev test check-code bench bench-extract bench-reading bench-batches bench-links story model torture fuzz bench-scale bench-cluster soak lock clean bench-desk
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
@@ -53,8 +53,25 @@ model:           ## a better model of Vietnamese for Tesseract into outputs/tess
 	cd build/model && npm pack --silent @tesseract.js-data/vie@1.0.0 && tar xzf tesseract.js-data-vie-1.0.0.tgz
 	gunzip -c build/model/package/4.0.0_best_int/vie.traineddata.gz > $${VANTHU_OUTPUTS:-outputs}/tessdata/vie.traineddata.part
 	mv $${VANTHU_OUTPUTS:-outputs}/tessdata/vie.traineddata.part $${VANTHU_OUTPUTS:-outputs}/tessdata/vie.traineddata
+
 bench-desk: setup-dev ## the desk on full registers: from Enter to the next document, lists and searches
 	$(BIN)/python -m benchmarks.desk
+
+torture: setup-dev ## kill the office some hundreds of times and count what is lost
+	$(BIN)/python -m benchmarks.torture --kills 500 --seconds 1800
+	$(BIN)/python -m benchmarks.kills --kills 20
+
+fuzz: setup-dev  ## read 20,000 files changed at random and count the readers that die
+	$(BIN)/python -m benchmarks.fuzz --inputs 20000 --seconds 1800 --keep build/crashes
+
+bench-scale: setup-dev ## a register of 1,000,000 documents: size, search, insertion, memory
+	$(BIN)/python -m benchmarks.scale --documents 1000000
+
+bench-cluster: setup-dev ## one night on one worker, on two, on one that dies, on one that joins late
+	$(BIN)/python -m benchmarks.cluster
+
+soak: setup-dev  ## the office at full load for half an hour: memory, file handles, times
+	$(BIN)/python -m benchmarks.soak --minutes 30
 
 lock:            ## resolve the lock files anew (needs uv)
 	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock

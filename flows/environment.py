@@ -20,6 +20,10 @@ def variables(settings: Settings, url: str | None) -> dict[str, str]:
         # a machine under full load keeps Prefect's database waiting longer than its own ten seconds
         "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
         "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": "60",
+        # what ran is kept for a month, what happened in it for a week: its database stays small
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 86_400),
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": str(7 * 86_400),
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
     return chosen | ({"PREFECT_API_URL": url} if url else {})

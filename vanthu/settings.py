@@ -55,6 +55,7 @@ class Settings:
     close_above: float = 0.9
     host: str = "127.0.0.1"
     desk: sections.Desk = sections.Desk()
+    cluster: str = ""
     keeping: sections.Keeping = sections.Keeping()
     retention: Mapping[str, int] = field(default_factory=dict)
 
@@ -92,7 +93,7 @@ class Settings:
         return self.outputs / "prefect"
 
 
-_PLAIN = ("inbox", "outputs", "tessdata", "quiet", "port", "prefect_port", "today", "lang", "internal_days", "close_above", "host")
+_PLAIN = ("inbox", "outputs", "tessdata", "quiet", "port", "prefect_port", "today", "lang", "internal_days", "close_above", "host", "cluster")
 _KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead", "desk", "keeping", "retention")
 
 
@@ -123,6 +124,7 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         close_above=_number("close_above", plain, 0.9),
         host=_host(plain),
         desk=sections.desk(written.get("desk", {})),
+        cluster=str(plain.get("cluster", ("", home))[0]),
         keeping=sections.keeping(written.get("keeping", {})),
         retention=sections.retention(written.get("retention", {})),
     )

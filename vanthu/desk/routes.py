@@ -10,6 +10,7 @@ from vanthu.desk import (
     compare_page,
     entry_page,
     followups_page,
+    health_page,
     intake_page,
     item_page,
     language,
@@ -59,6 +60,8 @@ ROUTES: list[BaseRoute] = [
     Route("/tiep-nhan/{file:int}/thu-lai", upload_page.retry, name="retry", methods=["POST"]),
     Route("/nhap-tay", typed_page.show, name="typed"),
     Route("/nhap-tay", typed_page.save, name="type", methods=["POST"]),
+    Route("/health", health_page.ask, name="health"),
+    Route("/metrics", health_page.metrics, name="metrics"),
     Route("/ngon-ngu", language.choose, name="language", methods=["POST"]),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static"),
 ]

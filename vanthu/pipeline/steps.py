@@ -10,7 +10,7 @@ from models.record import Record
 from models.text import fold
 from vanthu.exports import record_json
 from vanthu.inbox import Arrival
-from vanthu.pipeline import batches, envelopes
+from vanthu.pipeline import batches, cluster, envelopes
 from vanthu.pipeline.job import Job
 from vanthu.pipeline.place import Place
 from vanthu.readers import confined, signatures
@@ -56,7 +56,12 @@ def _home_of(place: Place, arrival: Arrival) -> Place:
 
 def read(job: Job, progress: Progress | None = None, only: Collection[int] | None = None) -> None:
     """Đọc: the file's pages, or those of these numbers. Rejected where nothing can be read."""
-    document, job.signatures = confined.read(job.file.path, password=job.password, progress=progress, only=only)
+    address = job.place.settings.cluster
+    if address and only is None and job.file.state == "claimed":
+        waiting = {file.sha256: file.path for file in job.place.register.pending() if file.size}
+        document, job.signatures = cluster.read(address, job.file, waiting, job.password)
+    else:
+        document, job.signatures = confined.read(job.file.path, password=job.password, progress=progress, only=only)
     job.document = replace(document, name=job.file.name)
 
 

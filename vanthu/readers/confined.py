@@ -62,9 +62,7 @@ class Server:
                 if isinstance(error, BrokenPipeError | EOFError):
                     raise Crashed("server") from error
                 raise
-        if kind == "read":
-            return values[0], values[1]
-        raise _failure(kind, *values)
+        return unpacked((kind, *values))
 
     def end(self) -> None:
         """Stop it; a reader that works for it dies with it."""
@@ -121,6 +119,14 @@ class Careful(pickle.Unpickler):
         if (module, name) in _ALLOWED:
             return getattr(models, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def unpacked(answer: tuple[Any, ...]) -> tuple[Document, list[dict[str, Any]]]:
+    """What a reader answered: the document and its signatures; raises what it says went wrong."""
+    kind, *values = answer
+    if kind == "read":
+        return values[0], values[1]
+    raise _failure(kind, *values)
 
 
 def _failure(kind: str, *values: Any) -> Exception:

@@ -5,7 +5,6 @@ import os
 import pickle
 import select
 import signal
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,18 +14,17 @@ from typing import Any
 from vanthu.errors import Rejected
 from vanthu.readers import bounds
 
-Say = Callable[..., None]
+Tell = Callable[..., None]
 
 SILENCE = 600.0
 """Seconds without a page done after which a reader is stopped."""
 
-_END = {signal.SIGXCPU: "too_slow"}
+_END = {-signal.SIGXCPU: "too_slow"}
 
 
 def serve() -> None:
     """Answer questions (a JSON line each) until the asker goes."""
     _load()
-    questions = sys.stdin.buffer.raw  # type: ignore[attr-defined]  # unbuffered: select must see what is there
     answers = os.dup(1)
     os.dup2(2, 1)  # what libraries print is no answer
     waiting = b""
@@ -36,7 +34,7 @@ def serve() -> None:
             waiting = rest
             _one(json.loads(line), answers)
             continue
-        more = questions.read(1 << 16)
+        more = os.read(0, 1 << 16)  # unbuffered: select must see what is there
         if not more:
             return
         waiting += more
@@ -65,7 +63,7 @@ def _one(asked: dict[str, Any], answers: int) -> None:
         _kill(child)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if not said:
-            reason = why or _END.get(signal.Signals(-status) if status < 0 else None, "crashed")  # type: ignore[call-overload]
+            reason = why or _END.get(status, "crashed")
             _send(answers, "rejected", reason, f"exit {status}")
 
 
@@ -110,7 +108,7 @@ def _kill(child: int) -> None:
 def _child(asked: dict[str, Any], its: int, folder: str) -> None:
     """Read one file and say what came of it; never returns."""
 
-    def say(*values: Any, final: bool = True) -> None:
+    def tell(*values: Any, final: bool = True) -> None:
         data = pickle.dumps(values, protocol=5)
         _write(its, (b"!" if final else b".") + len(data).to_bytes(8, "big") + data)
 
@@ -118,34 +116,34 @@ def _child(asked: dict[str, Any], its: int, folder: str) -> None:
         os.setsid()
         os.environ["TMPDIR"] = folder
         bounds.confine()
-        _read(asked, say)
+        _read(asked, tell)
     except MemoryError:
-        say("rejected", "too_large", "MemoryError")
+        tell("rejected", "too_large", "MemoryError")
     except Rejected as error:
-        say("rejected", error.reason, error.detail)
+        tell("rejected", error.reason, error.detail)
     except ImportError as error:
-        say("import", str(error))
+        tell("import", str(error))
     except OSError as error:
         if error.errno is None:
-            say("rejected", "failed", f"{type(error).__name__}: {error}")
+            tell("rejected", "failed", f"{type(error).__name__}: {error}")
         else:
-            say("os", error.errno, error.strerror, str(error.filename))
+            tell("os", error.errno, error.strerror, str(error.filename))
     except BaseException as error:
-        say("rejected", "failed", f"{type(error).__name__}: {error}"[:500])
+        tell("rejected", "failed", f"{type(error).__name__}: {error}"[:500])
     finally:
         os._exit(0)
 
 
-def _read(asked: dict[str, Any], say: Say) -> None:
+def _read(asked: dict[str, Any], tell: Tell) -> None:
     from vanthu import readers
     from vanthu.readers import signatures
 
     path = Path(os.fsdecode(bytes.fromhex(asked["path"])))
     document = readers.read(
-        path, password=asked["password"], progress=lambda done, every: say("progress", done, every, final=False), only=asked["only"]
+        path, password=asked["password"], progress=lambda done, every: tell("progress", done, every, final=False), only=asked["only"]
     )
     signed = [signature.as_json() for signature in signatures.check(path, asked["password"])]
-    say("read", document, signed)
+    tell("read", document, signed)
 
 
 def _send(answers: int, *values: Any) -> None:
