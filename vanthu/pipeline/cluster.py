@@ -50,7 +50,7 @@ class Spread:
     def __init__(self, address: str) -> None:
         from distributed import Client
 
-        self.client = Client(address, timeout="10s", set_as_default=False)
+        self.client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
         self.asked: dict[str, Any] = {}
 
     def ask(self, sha256: str, path: Path, waiting: Mapping[str, Path], password: str | None) -> Any:
@@ -78,7 +78,8 @@ class Spread:
             self.asked[sha256] = self.client.submit(answer, path.suffix, path.read_bytes(), password, pure=False)
 
     def _workers(self) -> Mapping[str, Any]:
-        return self.client.scheduler_info(n_workers=-1)["workers"]  # type: ignore[no-any-return]
+        workers: Mapping[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
+        return workers
 
 
 def answer(suffix: str, content: bytes, password: str | None) -> tuple[Any, ...]:
