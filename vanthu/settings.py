@@ -93,7 +93,20 @@ class Settings:
         return self.outputs / "prefect"
 
 
-_PLAIN = ("inbox", "outputs", "tessdata", "quiet", "port", "prefect_port", "today", "lang", "internal_days", "close_above", "host", "cluster")
+_PLAIN = (
+    "inbox",
+    "outputs",
+    "tessdata",
+    "quiet",
+    "port",
+    "prefect_port",
+    "today",
+    "lang",
+    "internal_days",
+    "close_above",
+    "host",
+    "cluster",
+)
 _KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead", "desk", "keeping", "retention")
 
 

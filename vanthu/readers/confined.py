@@ -31,7 +31,13 @@ def read(
     path: Path, *, password: str | None = None, progress: Progress | None = None, only: Collection[int] | None = None
 ) -> tuple[Document, list[dict[str, Any]]]:
     """The document and what its signatures say, as `readers.read` and `signatures.check` find them; raises what they raise."""
-    asked = {"path": os.fsencode(path.absolute()).hex(), "password": password, "only": sorted(only) if only is not None else None}
+    asked = {
+        "path": os.fsencode(path.absolute()).hex(),
+        "password": password,
+        "only": sorted(only) if only is not None else None,
+        "settings": {name: value for name, value in os.environ.items() if name.startswith("VANTHU_")},
+        "folder": str(Path.cwd()),
+    }
     return _server().ask(asked, progress)
 
 

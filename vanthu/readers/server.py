@@ -114,7 +114,8 @@ def _child(asked: dict[str, Any], its: int, folder: str) -> None:
 
     try:
         os.setsid()
-        os.environ["TMPDIR"] = folder
+        os.chdir(asked.get("folder", "/"))  # settings are the asker's
+        os.environ.update(asked.get("settings", {}), TMPDIR=folder)
         bounds.confine()
         _read(asked, tell)
     except MemoryError:
