@@ -9,8 +9,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Mount
 
 from vanthu.desk import routes
+from vanthu.desk.api import api_of
 from vanthu.desk.door import Door
 from vanthu.desk.guard import Guard
 from vanthu.desk.known import Known
@@ -27,8 +29,9 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an office may set; nothing l
 
 def app(settings: Settings, *, secret: bool = False) -> Starlette:
     """The desk of one office: of its ordinary register, or of that of its secret documents; each on an address of its own."""
+    known = Known(settings)
     desk = Starlette(
-        routes=[*routes.ROUTES, *PEOPLE],
+        routes=[*routes.ROUTES, *PEOPLE, *([] if secret else [Mount("/api/v1", api_of(settings, known), name="api")])],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings)),
             Middleware(Speaks, language=settings.lang),
@@ -38,7 +41,7 @@ def app(settings: Settings, *, secret: bool = False) -> Starlette:
         exception_handlers={HTTPException: _failed, NotFound: _not_found, OverflowError: _not_found, Exception: _broken},
         lifespan=_lifespan,
     )
-    desk.state.settings, desk.state.secret, desk.state.known = settings, secret, Known(settings)
+    desk.state.settings, desk.state.secret, desk.state.known = settings, secret, known
     desk.state.reading = Reading(settings)
     return desk
 

@@ -53,7 +53,7 @@ class Reading:
         with only_one(self.settings.outputs, wait=True), closing(Place(self.settings)) as place:
             run = place.register.start_run()
             outcomes = [one for outcome in carry_pending(place, self._steps()).values() for one in outcome.each]
-            counts = {kind: sum(one.kind == kind for one in outcomes) for kind in ("registered", "rejected")}
+            counts = {kind: sum(one.kind == kind and not one.secret for one in outcomes) for kind in ("registered", "rejected")}
             place.register.end_run(run, **counts)
 
     def _retry(self, file_id: int, password: str | None) -> None:

@@ -53,7 +53,7 @@ def digest_of(settings: Settings, taken: Summary | None = None) -> digest.Digest
         register = place.register
         return digest.Digest(
             day=settings.today,
-            counts=taken.counts() if taken else _lately(place, since),
+            counts=taken.told().counts() if taken else _lately(place, since),
             entries=register.entries(limit=_SHOWN, registered_from=since, state="registered"),
             waiting=register.lines(limit=_WAITING, needs_look=True, state="registered"),
             looks=register.count_lines(needs_look=True, state="registered"),

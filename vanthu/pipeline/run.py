@@ -47,6 +47,10 @@ class Summary:
         """How many files ended so."""
         return sum(outcome.kind == kind for outcome in self.outcomes)
 
+    def told(self) -> "Summary":
+        """The same without secret documents: what the ordinary register and the digest may count."""
+        return Summary([outcome for outcome in self.outcomes if not outcome.secret], self.waiting)
+
     def counts(self) -> dict[str, int]:
         """The four numbers of the last line."""
         return {
@@ -77,7 +81,7 @@ def intake(settings: Settings, doing: Steps | None = None, *, wait: bool = True)
         summary.waiting = len(look.waiting)
         for home in (place, place.apart) if place.has_apart else (place,):
             home.register.matters.open_next()
-        place.register.end_run(run, **summary.counts())
+        place.register.end_run(run, **summary.told().counts())
     return summary
 
 
