@@ -37,7 +37,7 @@ def api_of(settings: Settings, known: Known) -> FastAPI:
     made = FastAPI(title="vanthu", version="1", docs_url=None, redoc_url=None, description="The register of a records office as JSON.")
     made.include_router(router, responses=_ANSWERS)
     for kind, code in ((NotFound, 404), (OverflowError, 404), (VanthuError, 409)):
-        made.add_exception_handler(kind, lambda _, error, code=code: JSONResponse({"detail": str(error)}, code))  # type: ignore[misc]
+        made.add_exception_handler(kind, lambda _, error, code=code: JSONResponse({"detail": str(error)}, code))
     made.state.settings, made.state.known = settings, known
     return made
 
