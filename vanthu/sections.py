@@ -83,7 +83,24 @@ class Keeping:
     nightly: bool = True
 
 
-Section = TypeVar("Section", Mail, Letterhead, Desk, Keeping)
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Hộp thư đến, `[mailbox]`: an IMAP server whose messages are a second inbox. `security`: tls (port 993), starttls (143) or none.
+
+    `minutes` between two looks of `vanthu up`; password and certificate as in `[mail]`.
+    """
+
+    host: str = ""
+    port: int = 993
+    security: str = "tls"
+    user: str = ""
+    password_file: str = ""
+    ca_file: str = ""
+    folder: str = "INBOX"
+    minutes: int = 5
+
+
+Section = TypeVar("Section", Mail, Letterhead, Desk, Keeping, Mailbox)
 
 
 def mail(written: Any) -> Mail:
@@ -103,6 +120,16 @@ def desk(written: Any) -> Desk:
         raise WrongUse("settings.certificate")
     if not 0 <= made.mat_port < 65536:
         raise WrongUse("settings.port", name="mat_port", value=made.mat_port)
+    return made
+
+
+def mailbox(written: Any) -> Mailbox:
+    """`[mailbox]`; WrongUse where it makes no sense, and where a server is set without a user."""
+    made = _filled("mailbox", Mailbox, written)
+    if made.security not in ENCRYPTIONS:
+        raise WrongUse("settings.mail_security", value=made.security, known=", ".join(ENCRYPTIONS))
+    if made.minutes < 1 or not 0 < made.port < 65536 or (made.host and not made.user):
+        raise WrongUse("settings.section", name="mailbox", known="host, port, security, user, password_file, ca_file, folder, minutes")
     return made
 
 

@@ -55,6 +55,7 @@ class Settings:
     close_above: float = 0.9
     host: str = "127.0.0.1"
     desk: sections.Desk = sections.Desk()
+    mailbox: sections.Mailbox = sections.Mailbox()
     cluster: str = ""
     keeping: sections.Keeping = sections.Keeping()
     retention: Mapping[str, int] = field(default_factory=dict)
@@ -107,7 +108,19 @@ _PLAIN = (
     "host",
     "cluster",
 )
-_KNOWN = (*_PLAIN, "office", "separate_party_book", "split_batches", "first_numbers", "mail", "letterhead", "desk", "keeping", "retention")
+_KNOWN = (
+    *_PLAIN,
+    "office",
+    "separate_party_book",
+    "split_batches",
+    "first_numbers",
+    "mail",
+    "letterhead",
+    "desk",
+    "mailbox",
+    "keeping",
+    "retention",
+)
 
 
 def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
@@ -137,6 +150,7 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         close_above=_number("close_above", plain, 0.9),
         host=_host(plain),
         desk=sections.desk(written.get("desk", {})),
+        mailbox=sections.mailbox(written.get("mailbox", {})),
         cluster=str(plain.get("cluster", ("", home))[0]),
         keeping=sections.keeping(written.get("keeping", {})),
         retention=sections.retention(written.get("retention", {})),

@@ -67,6 +67,7 @@ MODULES = {
     "desk": "desk",
     "people": "people",
     "tokens": "tokens",
+    "mailbox": "mailbox",
     "import": "moving_in",
     "destroy": "keeping",
     "backup": "keeping",

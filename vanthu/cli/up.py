@@ -35,6 +35,8 @@ def up(app: App) -> None:
             children.start("desk", [sys.executable, "-m", "vanthu", "desk"], quiet=True)
             if _somebody_is_cleared(settings):
                 children.start("desk --mat", [sys.executable, "-m", "vanthu", "--mat", "desk"], quiet=True)
+            if settings.mailbox.host:
+                children.start("mailbox", [sys.executable, "-m", "vanthu", "mailbox", "--follow"], quiet=True)
             if prefect_server.ready(settings, stop) and not stop.is_set():
                 prefect_server.deploy(settings, url)
                 children.start("worker", prefect_server.worker(), prefect_server.environment_of(settings, url), CHECKOUT, quiet=True)

@@ -7,9 +7,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from vanthu.desk import access
 from vanthu.desk.page import place_of, render, settings_of
-from vanthu.desk.person import who
+from vanthu.desk.person import person_of, who
 from vanthu.errors import NotFound, VanthuError
+from vanthu.messages import say
 from vanthu.pipeline.place import Place
 from vanthu.register import STATES, ItemState, workload
 from vanthu.register.values import parse_date
@@ -52,6 +54,8 @@ def _act(request: Request, given: Form) -> Response:
     doing = _ACTS.get(given.get("lam", ""))
     if doing is None:
         raise HTTPException(404)
+    if access.may(f"act/{given['lam']}", person_of(request)) == "no":
+        return render(request, "error.html", 403, title=say("desk.not_allowed"), text=say("desk.not_your_role"))
     try:
         with place_of(request) as place:
             doing(place, item_id, given, who(request))

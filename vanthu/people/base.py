@@ -41,6 +41,7 @@ def open_people(folder: Path, clock: Callable[[], float] = time.time) -> People:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)  # a copy that was put back may be readable by others
     conn = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False)
     for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         conn.execute(f"PRAGMA {pragma}")

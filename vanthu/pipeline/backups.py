@@ -17,6 +17,7 @@ from pathlib import Path
 
 from vanthu.errors import VanthuError
 from vanthu.exports.files import to_json, write_whole
+from vanthu.people.base import FILE
 from vanthu.pipeline.lock import only_one
 from vanthu.register.store import hash_of
 from vanthu.register.version import SCHEMA_VERSION
@@ -26,7 +27,21 @@ Progress = Callable[[int, int], None]
 
 SUMS, ABOUT = "SHA256SUMS", "backup.json"
 _PARTIAL = ".partial-"
-_LEFT_OUT = {"store", "cache", "prefect", "records", "backups", "mat", "register.db", "register.db-wal", "register.db-shm", "status.json"}
+_LEFT_OUT = {
+    "store",
+    "cache",
+    "prefect",
+    "records",
+    "backups",
+    "mat",
+    "register.db",
+    "register.db-wal",
+    "register.db-shm",
+    "people.db",
+    "people.db-wal",
+    "people.db-shm",
+    "status.json",
+}
 """What is copied by other means, can be made again, or speaks of this machine's moment."""
 _TRIES = 3
 
@@ -103,7 +118,8 @@ def _fill(settings: Settings, partial: Path, last: Path | None, progress: Progre
         target = partial / part
         target.mkdir(parents=True, exist_ok=True)
         database = _database(source / "register.db", target / "register.db")
-        for path in [database, *_small(source, target)]:
+        people = [_people(source, target)] if (source / FILE).is_file() else []
+        for path in [database, *people, *_small(source, target)]:
             sums.append(f"{hash_of(path)}  {path.relative_to(partial)}")
             size, copied = size + path.stat().st_size, copied + 1
         hashes = _originals(database)
@@ -116,6 +132,12 @@ def _fill(settings: Settings, partial: Path, last: Path | None, progress: Progre
             progress(done, len(hashes))
     write_whole(partial / SUMS, "".join(f"{line}\n" for line in sums))
     return Made(partial, len(sums), copied, size)
+
+
+def _people(source: Path, target: Path) -> Path:
+    """Accounts: a moment of them, readable by the owner alone as it is here."""
+    os.close(os.open(target / FILE, os.O_CREAT | os.O_WRONLY, 0o600))
+    return _database(source / FILE, target / FILE)
 
 
 def _database(source: Path, target: Path) -> Path:

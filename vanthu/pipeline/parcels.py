@@ -3,8 +3,9 @@
 Nothing is remembered between a file that waits and its letter but what the register has: after a kill all of it is worked out again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from models.text import fold
 from vanthu.inbox import display_name
@@ -12,7 +13,7 @@ from vanthu.pipeline import envelopes
 from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.names import Name, letter_of
 from vanthu.pipeline.place import Place
-from vanthu.readers import edxml, unzip
+from vanthu.readers import edxml, message, unzip
 from vanthu.readers.kinds import kind_of
 from vanthu.register import File
 from vanthu.register.rows import Role
@@ -21,7 +22,7 @@ from vanthu.register.store import hash_of
 TOGETHER_HOURS = 1.0
 """A letter and its annex are dropped in by one hand, but a share may bring them in two intakes."""
 
-_UNPACKED = ("zip", "edxml")
+_UNPACKED = ("zip", "edxml", "message")
 
 _HEADS = ("cong hoa xa hoi chu nghia", "doc lap - tu do", "dang cong san viet nam")
 _HEAD_LINES = 12
@@ -62,6 +63,13 @@ def _is_archive(place: Place, file: File) -> bool:
     return file.size > 0 and kind_of(file.path) in _UNPACKED and not place.register.is_packed(file.sha256)
 
 
+def _members(job: Job) -> Iterator[tuple[str, Path]]:
+    path, kind = job.file.path, kind_of(job.file.path)
+    if kind == "message":
+        return message.members(path)
+    return edxml.members(path) if kind == "edxml" else unzip.members(path, job.password)
+
+
 def unpack(job: Job) -> None:
     """The files of an archive to the store, each claimed as if it had been dropped in. Raises Rejected where it cannot be opened.
 
@@ -71,7 +79,7 @@ def unpack(job: Job) -> None:
     package = kind_of(archive.path) == "edxml"
     if package:
         edxml.envelope(archive.path)  # no attachment without its envelope
-    for name, path in edxml.members(archive.path) if package else unzip.members(archive.path, job.password):
+    for name, path in _members(job):
         sha256 = hash_of(path)
         new = place.register.pack(archive.sha256, sha256)
         if place.has_apart and place.apart.register.knows(sha256):

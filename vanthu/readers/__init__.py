@@ -42,4 +42,11 @@ def read(path: Path, *, password: str | None = None, progress: Progress | None =
     return replace(document, notes=(*missing, *notes.about(document)))
 
 
-_REFUSED = {"zip": Archive, "edxml": Archive, "archive": Archive, "old_office": OldOffice, "locked_office": LockedOffice}
+_REFUSED = {
+    "zip": Archive,
+    "edxml": Archive,
+    "message": Archive,
+    "archive": Archive,
+    "old_office": OldOffice,
+    "locked_office": LockedOffice,
+}

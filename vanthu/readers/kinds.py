@@ -4,7 +4,9 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["pdf", "docx", "xlsx", "image", "zip", "edxml", "archive", "old_office", "locked_office", "unknown"]
+from vanthu.readers.message import is_message
+
+Kind = Literal["pdf", "docx", "xlsx", "image", "zip", "edxml", "message", "archive", "old_office", "locked_office", "unknown"]
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -29,7 +31,17 @@ def kind_of(path: Path) -> Kind:
         return "image"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"edXML" in head:
         return "edxml"
+    if is_message(head) or is_message(_more(path, head)):
+        return "message"
     return "archive" if head.startswith(_ARCHIVES) or head[257:262] == b"ustar" else "unknown"
+
+
+def _more(path: Path, head: bytes) -> bytes:
+    """A mail's header can be long; only of what begins like one is more read."""
+    if not head[:1].isalpha() or b":" not in head[:64]:
+        return b""
+    with path.open("rb") as file:
+        return file.read(65_536)
 
 
 def _packed(path: Path) -> Kind:

@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const form = document.getElementById("tha");
+  if (!form) return; // whose role takes nothing in
   const chosen = document.getElementById("da-chon");
   const inputs = [...form.querySelectorAll("input[type=file]")];
 
