@@ -33,13 +33,7 @@ def place(office: Settings) -> Place:
 def client(office: Settings, person: str = "") -> TestClient:
     made = app(office)
     if person:
-        inner = made
-
-        async def known(scope: Any, receive: Any, send: Any) -> None:
-            scope.setdefault("state", {})["person"] = Person(person)
-            await inner(scope, receive, send)
-
-        return TestClient(known, base_url="http://127.0.0.1")
+        made.state.known.person = lambda _key: Person(person, role="clerk")
     return TestClient(made, base_url="http://127.0.0.1")
 
 
