@@ -100,7 +100,16 @@ class Mailbox:
     minutes: int = 5
 
 
-Section = TypeVar("Section", Mail, Letterhead, Desk, Keeping, Mailbox)
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Chương trình khác được báo văn bản mới, `[webhook]`: its address, the file of the key that both know, its own authority."""
+
+    url: str = ""
+    secret_file: str = ""
+    ca_file: str = ""
+
+
+Section = TypeVar("Section", Mail, Letterhead, Desk, Keeping, Mailbox, Webhook)
 
 
 def mail(written: Any) -> Mail:
@@ -130,6 +139,14 @@ def mailbox(written: Any) -> Mailbox:
         raise WrongUse("settings.mail_security", value=made.security, known=", ".join(ENCRYPTIONS))
     if made.minutes < 1 or not 0 < made.port < 65536 or (made.host and not made.user):
         raise WrongUse("settings.section", name="mailbox", known="host, port, security, user, password_file, ca_file, folder, minutes")
+    return made
+
+
+def webhook(written: Any) -> Webhook:
+    """`[webhook]`; WrongUse where the address is none."""
+    made = _filled("webhook", Webhook, written)
+    if made.url and not made.url.startswith(("http://", "https://")):
+        raise WrongUse("settings.section_value", name="webhook", setting="url", value=made.url)
     return made
 
 

@@ -56,6 +56,7 @@ class Settings:
     host: str = "127.0.0.1"
     desk: sections.Desk = sections.Desk()
     mailbox: sections.Mailbox = sections.Mailbox()
+    webhook: sections.Webhook = sections.Webhook()
     cluster: str = ""
     keeping: sections.Keeping = sections.Keeping()
     retention: Mapping[str, int] = field(default_factory=dict)
@@ -118,6 +119,7 @@ _KNOWN = (
     "letterhead",
     "desk",
     "mailbox",
+    "webhook",
     "keeping",
     "retention",
 )
@@ -151,6 +153,7 @@ def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None
         host=_host(plain),
         desk=sections.desk(written.get("desk", {})),
         mailbox=sections.mailbox(written.get("mailbox", {})),
+        webhook=sections.webhook(written.get("webhook", {})),
         cluster=str(plain.get("cluster", ("", home))[0]),
         keeping=sections.keeping(written.get("keeping", {})),
         retention=sections.retention(written.get("retention", {})),

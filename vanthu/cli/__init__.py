@@ -68,6 +68,7 @@ MODULES = {
     "people": "people",
     "tokens": "tokens",
     "mailbox": "mailbox",
+    "webhook": "webhook",
     "import": "moving_in",
     "destroy": "keeping",
     "backup": "keeping",

@@ -37,6 +37,8 @@ def up(app: App) -> None:
                 children.start("desk --mat", [sys.executable, "-m", "vanthu", "--mat", "desk"], quiet=True)
             if settings.mailbox.host:
                 children.start("mailbox", [sys.executable, "-m", "vanthu", "mailbox", "--follow"], quiet=True)
+            if settings.webhook.url:
+                children.start("webhook", [sys.executable, "-m", "vanthu", "webhook", "--follow"], quiet=True)
             if prefect_server.ready(settings, stop) and not stop.is_set():
                 prefect_server.deploy(settings, url)
                 children.start("worker", prefect_server.worker(), prefect_server.environment_of(settings, url), CHECKOUT, quiet=True)
