@@ -6,9 +6,10 @@ of late that have the words in subject or code or with the very tone marks, are 
 by its age.
 """
 
+import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,8 @@ WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5, "body": 1.
 
 RARE = 10_000
 """Entries with a word up to which bm25 may count them."""
+FEW = 3000
+"""Entries that a condition leaves, up to which they are named one by one."""
 POOL = 400
 """Newest entries that are ranked where words are common."""
 _FAVOURED = 100
@@ -32,7 +35,7 @@ _HEADS = ("code", "subject", "issuer", "names")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is looked for, in the index's language: all terms, the same to rank by bm25, with tone marks (""), in subject or code; a
-    condition on `documents d` (None: no other) and its values."""
+    condition on `documents d` (None: no other) and its values; `joined` False: it asks the index alone."""
 
     everything: str
     ranked: str
@@ -41,10 +44,27 @@ class Asked:
     terms: tuple[Term, ...]
     condition: str | None
     given: tuple[Any, ...]
+    joined: bool = True
+
+
+def narrowed(base: Base, asked: Asked) -> Asked | None:
+    """The same with the few entries that the condition leaves named by their ids, so that the words of all others need not be looked at;
+    None where it leaves none."""
+    if asked.condition is None or "EXISTS" in asked.condition:  # items of each entry: only those with the words are worth asking
+        return asked
+    few = [row["id"] for row in base.rows(f"SELECT d.id FROM documents d WHERE {asked.condition} LIMIT ?", *asked.given, FEW + 1)]  # noqa: S608
+    if len(few) > FEW:
+        return asked
+    named = "texts_fts.rowid BETWEEN ? AND ? AND +texts_fts.rowid IN (SELECT value FROM json_each(?))"  # +: one walk, not one for each id
+    return replace(asked, condition=named, given=(min(few), max(few), json.dumps(few)), joined=False) if few else None
 
 
 def ids(base: Base, asked: Asked, limit: int, offset: int) -> list[int]:
     """Ids of a page of entries, best first."""
+    narrow = narrowed(base, asked)
+    if narrow is None:
+        return []
+    asked = narrow
     if all(_is_rare(base, term) for term in asked.terms):
         return _by_bm25(base, asked, limit, offset)
     pool = _matches(base, asked, asked.everything, POOL)
@@ -55,6 +75,12 @@ def ids(base: Base, asked: Asked, limit: int, offset: int) -> list[int]:
     return page
 
 
+def count(base: Base, asked: Asked) -> int:
+    """How many entries there are in all."""
+    narrow = narrowed(base, asked)
+    return int(base.value(f"SELECT count(*) {_from(narrow)}", narrow.everything, *narrow.given)) if narrow else 0
+
+
 def _is_rare(base: Base, term: Term) -> bool:
     words = f'"{term.folded}"' if not term.prefix else f'"{term.folded}" *'
     sql = "SELECT count(*) FROM (SELECT 1 FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?)"
@@ -62,7 +88,7 @@ def _is_rare(base: Base, term: Term) -> bool:
 
 
 def _from(asked: Asked) -> str:
-    join = " JOIN documents d ON d.id=texts_fts.rowid" if asked.condition else ""
+    join = " JOIN documents d ON d.id=texts_fts.rowid" if asked.condition and asked.joined else ""
     return f"FROM texts_fts{join} WHERE texts_fts MATCH ? AND {asked.condition or '1'}"
 
 

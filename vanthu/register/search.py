@@ -46,8 +46,7 @@ def count(base: Base, text: str, also: Also = NOTHING_ELSE) -> int:
     condition, given = _conditions(base, query, also)
     if not query.terms:
         return int(base.value(f"SELECT count(*) FROM documents d WHERE {condition}", *given))  # noqa: S608
-    join = f"JOIN documents d ON d.id=texts_fts.rowid WHERE {condition} AND" if condition != _ALL else "WHERE"
-    return int(base.value(f"SELECT count(*) FROM texts_fts {join} texts_fts MATCH ?", *given, _all_terms(query)))  # noqa: S608
+    return ranking.count(base, _asked(query, condition, given))
 
 
 _COLUMNS = "d.id, d.arrival_number || '/' || d.year AS number, d.code, d.issued_on, d.issuer, d.subject"
@@ -136,7 +135,13 @@ def _code(value: str) -> tuple[str, list[Any]]:
 
 
 def _issuer(value: str) -> tuple[str, list[Any]]:
-    return "(' ' || d.body_key || ' ') LIKE ? ESCAPE '\\'", [_like(" " + bodies.key(value))]
+    return f"d.body_key IN ({_EACH_BODY})", [_like(" " + bodies.key(value))]
+
+
+_EACH_BODY = """WITH RECURSIVE each_body(name) AS (SELECT min(body_key) FROM documents WHERE state='registered' UNION ALL
+  SELECT (SELECT min(body_key) FROM documents WHERE state='registered' AND body_key>name) FROM each_body WHERE name IS NOT NULL)
+  SELECT name FROM each_body WHERE (' ' || name || ' ') LIKE ? ESCAPE '\\'"""
+"""Bodies are few, entries many: from one to the next in the index, and not through all entries."""
 
 
 def _type(value: str) -> tuple[str, list[Any]]:

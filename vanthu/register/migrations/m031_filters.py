@@ -8,7 +8,7 @@ from vanthu.register.migrations.steps import steps
 @steps()  # type: ignore[untyped-decorator]
 def m031_filters(db: Database) -> None:
     """Indexes that hold what entries are filtered by, so that a filter reads them and not the records."""
-    for columns in (["state", "number", "symbol_key"], ["state", "body_key"], ["state", "doc_type"]):
+    for columns in (["number", "symbol_key", "state"], ["body_key", "state"], ["doc_type", "state"]):
         db["documents"].create_index(columns)
     db["documents"].create_index(["looks"])
     db["documents"].create_index(["registered_at"])
