@@ -164,7 +164,7 @@ def _subject(s: Sentence, at: int) -> Clause | None:
         end += 1
     if _redirects(s, end):
         return _assigned(s, end)
-    if s.words[end].text == "chuyển" and (passed := _passed_on(s, end)):
+    if end < len(s.words) and s.words[end].text == "chuyển" and (passed := _passed_on(s, end)):
         return passed
     if s.label(end, "TELLS") and not _firm(s, end):
         return Clause("tells", raw_bodies(s, found))

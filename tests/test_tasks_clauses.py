@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractors._bodies import bodies
@@ -79,6 +79,7 @@ def test_tokens_know_their_places() -> None:
         max_size=14,
     )
 )
+@example(["Sở Y tế", ","])
 def test_any_text_is_parsed(parts: list[str]) -> None:
     text = " ".join(parts)
     clause = parse(text)
