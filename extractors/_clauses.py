@@ -162,9 +162,11 @@ def _subject(s: Sentence, at: int) -> Clause | None:
         return _labelled(s, found)
     if s.words[end].low == ",":
         end += 1
+    if end >= len(s.words):
+        return None
     if _redirects(s, end):
         return _assigned(s, end)
-    if end < len(s.words) and s.words[end].text == "chuyển" and (passed := _passed_on(s, end)):
+    if s.words[end].text == "chuyển" and (passed := _passed_on(s, end)):
         return passed
     if s.label(end, "TELLS") and not _firm(s, end):
         return Clause("tells", raw_bodies(s, found))
