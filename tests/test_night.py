@@ -139,7 +139,7 @@ def test_the_deployed_night_reads_three_scans(served: Settings) -> None:
     assert "812/UBND-NV" in (served.outputs / "digest" / "2024-03-08.txt").read_text(encoding="utf-8")
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 120) -> bool:
+def wait_for(what: Callable[[], bool], seconds: float = 400) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if what():

@@ -39,7 +39,7 @@ def run_flow(settings: Settings, url: str | None) -> "Summary":
 
 POOL = "vanthu"
 _PREFECT = (sys.executable, "-m", "prefect", "--no-prompt")
-_START = 120
+_START = 300
 """Seconds that the server has to answer; a first start makes its database."""
 
 
