@@ -23,7 +23,7 @@ def variables(settings: Settings, url: str | None) -> dict[str, str]:
         # what ran is kept for a month, what happened in it for a week: its database stays small
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 86_400),
-        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": str(7 * 86_400),
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P7D",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
     return chosen | ({"PREFECT_API_URL": url} if url else {})
