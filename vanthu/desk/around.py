@@ -19,7 +19,7 @@ def around(request: Request, settings: Settings) -> dict[str, Any]:
         "secret": request.app.state.secret,
         "mat": _address_of_mat(request, settings) if person.cleared and not request.app.state.secret else "",
         "ordinary": _at_port(request, settings.port) if request.app.state.secret else "",
-        "may": lambda name: access.may(name, person) != "no",
+        "may": lambda name: _may(request, name),
         "may_go": lambda path: _may_go(request, path),
     }
 
@@ -28,6 +28,10 @@ def _may_go(request: Request, path: str) -> bool:
     """Whether there is a page at this address for the person: what is not for somebody is not offered."""
     scope = {"type": "http", "path": path, "method": "GET", "root_path": ""}
     name = next((route.name for route in request.app.routes if route.matches(scope)[0] == Match.FULL), "")
+    return _may(request, name)
+
+
+def _may(request: Request, name: str) -> bool:
     rule = access.rules().get(name, access.CLOSED)
     return rule.roles[person_of(request).role] != "no" and (rule.mat or not request.app.state.secret)
 
