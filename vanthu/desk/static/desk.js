@@ -23,7 +23,7 @@
       return;
     }
     going = event.key === "g" ? Date.now() : 0;
-    if (event.key === "/") document.getElementById("q").focus();
+    if (event.key === "/") document.getElementById("q")?.focus();
     else if (event.key === "?") show("phim");
     else {
       const target = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
