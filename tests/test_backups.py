@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 
 from tests.papers import letter
 from vanthu.errors import VanthuError, WrongUse
+from vanthu.people import accounts, open_people
 from vanthu.pipeline import again, audit, backups, checks, night, restoring, run
 from vanthu.pipeline.place import Place
 from vanthu.sections import Keeping
@@ -146,3 +148,17 @@ def test_the_copy_of_the_register_is_one_file(busy: Settings) -> None:
     made = backups.make(busy).folder
     with sqlite3.connect(f"file:{made}/register.db?mode=ro&immutable=1", uri=True) as copy:
         assert copy.execute("SELECT count(*) FROM documents").fetchone() == (2,)
+
+
+def test_a_backup_holds_the_accounts_for_the_owner_alone(busy: Settings, tmp_path: Path) -> None:
+    live = open_people(busy.outputs)  # open while it is copied, as a desk that runs has it
+    accounts.add(live, "hoa", "Hoa", "clerk", password="mưa rào tháng bảy", by="test")
+    made = backups.make(busy, tmp_path / "away").folder
+    accounts.add(live, "lan", "Lan", "clerk", password="mưa rào tháng bảy", by="test")
+    live.close()
+    assert stat.S_IMODE((made / "people.db").stat().st_mode) == 0o600 and not list(made.glob("people.db-*"))
+    assert restoring.restore(busy, made, tmp_path / "again") == []
+    again = open_people(tmp_path / "again")
+    assert [row["login"] for row in accounts.listed(again)] == ["hoa"]
+    assert stat.S_IMODE((tmp_path / "again" / "people.db").stat().st_mode) == 0o600
+    again.close()

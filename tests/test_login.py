@@ -59,6 +59,16 @@ def test_where_others_reach_the_desk_the_first_account_needs_the_code_of_its_con
     assert desk.get("/bat-dau").headers["location"] == "/vao"
 
 
+def test_a_start_prints_the_code_once_there_is_something_to_make(public: Settings, office: Settings) -> None:
+    assert setup.first_address(office) is None  # this machine's own user needs none
+    first, second = setup.first_address(public), setup.first_address(public)
+    assert first and second and first != second and first.startswith(f"http://vanthu.local:{public.port}/bat-dau?ma=")
+    desk = client(public, base_url="http://vanthu.local")
+    assert desk.post("/bat-dau", data=FIRST | {"ma": first.partition("ma=")[2]}).status_code == 422  # the newest counts
+    assert desk.post("/bat-dau", data=FIRST | {"ma": second.partition("ma=")[2]}).status_code == 303
+    assert setup.first_address(public) is None
+
+
 def test_one_comes_to_where_one_wanted_to_go(office: Settings) -> None:
     with_everybody(office)
     desk = client(office)

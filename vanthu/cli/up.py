@@ -12,7 +12,7 @@ from vanthu.cli.children import Children
 from vanthu.cli.watching import watch
 from vanthu.errors import Busy, WrongUse
 from vanthu.messages import say
-from vanthu.people import accounts, has_people, open_people
+from vanthu.people import accounts, has_people, open_people, setup
 from vanthu.pipeline.lock import only_one
 from vanthu.settings import CHECKOUT, Settings
 
@@ -62,6 +62,8 @@ def _somebody_is_cleared(settings: Settings) -> bool:
 
 def _say_where(settings: Settings, url: str) -> None:
     desk = settings.desk_url()
+    if first := setup.first_address(settings):  # the desk's own code has gone to its log; the newest is the one that counts
+        warn(say("people.setup", url=first))
     warn(say("up.ready", desk=desk, prefect=url.removesuffix("/api"), inbox=settings.inbox, outputs=settings.outputs))
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from vanthu.desk.app import app
-from vanthu.people import open_people, setup
+from starlette.applications import Starlette
+
 from vanthu.settings import Settings
 
 
-def serve(settings: Settings, *, secret: bool = False) -> None:
+def serve(settings: Settings, desk: Starlette, *, secret: bool = False) -> None:
     """Until it is stopped."""
     import uvicorn
 
@@ -16,7 +16,7 @@ def serve(settings: Settings, *, secret: bool = False) -> None:
     if settings.desk.certificate:
         encrypted = {"ssl_certfile": settings.desk.certificate, "ssl_keyfile": settings.desk.key}
     uvicorn.run(
-        app(settings, secret=secret),
+        desk,
         host=settings.host,
         port=port,
         log_level="warning",
@@ -25,15 +25,3 @@ def serve(settings: Settings, *, secret: bool = False) -> None:
         timeout_graceful_shutdown=2,
         **encrypted,
     )
-
-
-def first_address(settings: Settings) -> str | None:
-    """Where the administrator is made, with the code for it; None where that is done, or where only this machine reaches the desk."""
-    if not settings.is_public:
-        return None
-    people = open_people(settings.outputs)
-    try:
-        code = setup.new_code(people)
-    finally:
-        people.close()
-    return f"{settings.desk_url()}bat-dau?ma={code}" if code else None

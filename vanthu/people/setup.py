@@ -5,9 +5,10 @@ import secrets
 
 from vanthu.errors import WrongUse
 from vanthu.people import accounts
-from vanthu.people.base import People
+from vanthu.people.base import People, open_people
 from vanthu.people.person import Person
 from vanthu.people.sessions import hash_of
+from vanthu.settings import Settings
 
 _NAME = "setup_code"
 
@@ -33,3 +34,15 @@ def first(people: People, login: str, name: str, password: str, *, code: str | N
         made = accounts.add(people, login, name, "administrator", password=password, by=login)
         people.base.db["settings"].delete_where("name=?", [_NAME])
     return made
+
+
+def first_address(settings: Settings) -> str | None:
+    """Where the administrator is made, with a new code for it; None where that is done, or where only this machine reaches the desk."""
+    if not settings.is_public:
+        return None
+    people = open_people(settings.outputs)
+    try:
+        code = new_code(people)
+    finally:
+        people.close()
+    return f"{settings.desk_url()}bat-dau?ma={code}" if code else None
