@@ -88,8 +88,8 @@ def _became(path: Path) -> str:
     from vanthu.readers import signatures, unzip
     from vanthu.readers.kinds import kind_of
 
+    whole.opens(path)  # in the process that takes files in: what it raises is a crash
     try:
-        whole.opens(path)
         if path.stat().st_size and kind_of(path) == "zip":
             for _name, member in unzip.members(path):
                 member.stat()

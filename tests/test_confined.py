@@ -17,7 +17,7 @@ from hostile import HOSTILE
 
 from tests.drawn import scan
 from tests.papers import letter
-from vanthu import readers
+from vanthu import readers, whole
 from vanthu.errors import Broken, Crashed, Empty, Encrypted
 from vanthu.pipeline import run
 from vanthu.pipeline.checks import faults
@@ -42,6 +42,17 @@ def test_hostile_files_are_rejected_or_read_and_stop_nobody(office: Settings) ->
     assert not list(office.inbox.iterdir())
     assert "root:" not in "".join(place.register.text(line["id"]) for line in place.register.entries())
     assert not [path for path in ("/tmp/owned", "/tmp/vanthu-owned.txt", "/etc/vanthu-owned.txt") if Path(path).exists()]
+
+
+CRASHES = sorted((Path(__file__).parent / "crashes").iterdir())
+"""What fuzzing has found: files at which something was raised that nobody expected."""
+
+
+@pytest.mark.parametrize("path", CRASHES, ids=lambda path: path.name)
+def test_what_fuzzing_found_is_broken_and_stops_no_look_at_the_inbox(path: Path) -> None:
+    assert whole.opens(path) in (True, False)
+    with pytest.raises((Broken, Encrypted)):
+        confined.read(path)
 
 
 def test_what_comes_back_is_what_the_reader_reads(tmp_path: Path) -> None:

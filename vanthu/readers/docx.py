@@ -1,6 +1,7 @@
 """DOCX: paragraphs and tables as they stand, without OCR."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,18 @@ from models.text import clean, fold
 from vanthu.errors import Broken
 from vanthu.readers import unzip
 
-_BROKEN = (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, NotImplementedError, zipfile.BadZipFile, SyntaxError)
+_BROKEN = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    SyntaxError,
+    zlib.error,
+)
 _WIDTH, _HEIGHT, _DPI, _STEP = 2480, 3508, 300, 60
 _LEFT, _RIGHT = (350, 1180), (1240, 2300)
 _WHOLE = (350, 2300)
@@ -23,17 +35,7 @@ def read(path: Path, progress: Any) -> list[Page]:
     unzip.check_document(path)
     try:
         document = docx.Document(str(path))
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        zipfile.BadZipFile,
-        SyntaxError,
-    ) as error:
+    except _BROKEN as error:
         raise Broken(str(error)) from error
     lines: list[Line] = []
     tables = 0

@@ -1,5 +1,6 @@
 """Ảnh: JPEG, PNG, WebP, HEIC and TIFF of many pages."""
 
+import struct
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -41,7 +42,7 @@ def read(path: Path, progress: Any, only: Collection[int] | None = None) -> list
                 raise TooSmall(f"{image.width}x{image.height}")
             if image.width * image.height * len(image.getbands()) > _MOST_BYTES:
                 raise TooLarge(f"{image.width}x{image.height}")
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, TypeError, KeyError, ArithmeticError, struct.error) as error:
         raise Broken(str(error)) from error
     wanted = [n for n in range(count) if only is None or n + 1 in only]
     return numbered(run((partial(_read_frame, path, n) for n in wanted), wanted, progress))

@@ -43,7 +43,7 @@ def _has_no_pages(path: Path) -> bool:
     try:
         with pikepdf.open(path) as document:
             return not document.pages
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
         return False
 
 

@@ -1,6 +1,7 @@
 """XLSX: a sheet a page, a row a line; annexes come as spreadsheets, letters never do."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +28,7 @@ def read(path: Path, progress: Any) -> list[Page]:
             sheets = [list(_rows(sheet)) for sheet in book.worksheets]
         finally:
             book.close()
-    except (KeyError, ValueError, TypeError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError, EOFError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError, EOFError, zlib.error) as error:
         raise Broken(str(error)) from error
     pages = [_page(n, rows) for n, rows in enumerate(sheets, 1)]
     if progress:
