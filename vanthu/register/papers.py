@@ -86,8 +86,12 @@ class Paper:
 
     def is_named(self, name: str) -> bool:
         """True where an addressee means the body that wrote this paper, or its office (`Văn phòng UBND tỉnh`)."""
-        asked = _DESK.sub("", bodies.key(name))
-        return bodies.compatible(asked, self.row["body_key"] or "")
+        return names(name, self.row["body_key"] or "")
+
+
+def names(name: str, body_key: str) -> bool:
+    """True where an addressee means the body of this key."""
+    return bodies.compatible(_DESK.sub("", bodies.key(name)), body_key)
 
 
 def load(base: Base, document_id: int) -> Paper | None:

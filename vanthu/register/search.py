@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from models.text import fold
-from vanthu.register import bodies, codes, passage, ranking
+from vanthu.register import bodies, codes, issuers, passage, ranking
 from vanthu.register.connection import Base
 from vanthu.register.query import Query, Term, parse
 
@@ -135,13 +135,7 @@ def _code(value: str) -> tuple[str, list[Any]]:
 
 
 def _issuer(value: str) -> tuple[str, list[Any]]:
-    return f"d.body_key IN ({_EACH_BODY})", [_like(" " + bodies.key(value))]
-
-
-_EACH_BODY = """WITH RECURSIVE each_body(name) AS (SELECT min(body_key) FROM documents WHERE state='registered' UNION ALL
-  SELECT (SELECT min(body_key) FROM documents WHERE state='registered' AND body_key>name) FROM each_body WHERE name IS NOT NULL)
-  SELECT name FROM each_body WHERE (' ' || name || ' ') LIKE ? ESCAPE '\\'"""
-"""Bodies are few, entries many: from one to the next in the index, and not through all entries."""
+    return f"d.body_key IN ({issuers.LIKE})", [_like(" " + bodies.key(value))]
 
 
 def _type(value: str) -> tuple[str, list[Any]]:

@@ -4,15 +4,16 @@ Through the citation graph: what its opening answers; the reminders of that, and
 that carries out the cited one of a higher body. Without a number only what is likely, for a proposal.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from models.text import fold
-from vanthu.register import codes, members
+from vanthu.register import codes, issuers, members
 from vanthu.register.connection import Base
-from vanthu.register.papers import Paper, load
+from vanthu.register.papers import Paper, load, names
 
 Row = dict[str, Any]
 
@@ -98,18 +99,16 @@ def _alike(base: Base, paper: Paper) -> list[tuple[int, float]]:
     """Documents of an addressee with open items and a like subject, for an answer that cites no number of ours."""
     if not paper.subject or not paper.addressees or paper.reminds:
         return []
+    asked = [key for key in issuers.keys(base) if any(names(name, key) for name in paper.addressees)]
     rows = base.rows(
-        """SELECT DISTINCT d.id, d.subject FROM documents d JOIN follow_ups f ON f.document_id=d.id
-           WHERE d.state='registered' AND f.stale=0 AND d.subject IS NOT NULL AND d.id<>?1
-             AND julianday(?2) - julianday(coalesce(d.issued_on, d.received_on)) BETWEEN 0 AND ?3""",
+        """SELECT d.id, d.subject FROM documents d WHERE d.state='registered' AND d.body_key IN (SELECT value FROM json_each(?1))
+             AND d.subject IS NOT NULL AND d.record IS NOT NULL AND d.id<>?2
+             AND EXISTS (SELECT 1 FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0)
+             AND julianday(?3) - julianday(coalesce(d.issued_on, d.received_on)) BETWEEN 0 AND ?4 ORDER BY d.id""",
+        json.dumps(asked),
         paper.id,
         paper.issued_on or paper.row["received_on"],
         _YEAR_OF_DAYS,
     )
     alike = [(row["id"], fuzz.token_set_ratio(paper.subject, fold(row["subject"]))) for row in rows]
-    near = [(known, likeness) for known, likeness in alike if likeness >= _ALIKE]
-    return [
-        (known, likeness)
-        for known, likeness in near
-        if (asked := load(base, known)) and any(asked.is_named(name) for name in paper.addressees)
-    ]
+    return [(known, likeness) for known, likeness in alike if likeness >= _ALIKE]
