@@ -17,9 +17,9 @@ from models.context import Context, Learnt, LearntBody, LearntSigner
 from models.document import Box, Document, Word
 from tests.registering import arrive, dispatch
 from tests.sketch import document
-from vanthu import readers
 from vanthu.desk import app
 from vanthu.pipeline.place import Place
+from vanthu.readers import confined
 from vanthu.register.store import hash_of
 from vanthu.settings import Settings
 
@@ -66,7 +66,7 @@ def paper(values: dict[str, str]) -> Document:
 def scan(office: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, dict[str, str]], None]:
     """Drops a paper into the inbox that is read as the page says, with its damage."""
     pages: dict[str, Document] = {}
-    monkeypatch.setattr(readers, "read", lambda path, **_: pages[hash_of(path)])
+    monkeypatch.setattr(confined, "read", lambda path, **_: (pages[hash_of(path)], []))
 
     def drop(name: str, values: dict[str, str]) -> None:
         path = letter(office.inbox / name, code=name)
