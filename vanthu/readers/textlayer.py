@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from models.document import Box, Word
 from models.text import clean
+from vanthu.readers import spaced
 from vanthu.readers.legacy import Encoding, as_unicode, encoding_of
 
 DPI = 300
@@ -55,15 +56,18 @@ def read(page: Any) -> Layer:
             word = []
         if char is not None:
             word.append(char)
-    return layer
+    return Layer(spaced.joined(layer.words), layer.tilted)
 
 
 def is_good(words: Sequence[Word]) -> bool:
-    """False for a layer whose letters are not those that the page shows: unknown codes, or an old encoding that no font names."""
+    """False for a layer whose letters are not those that the page shows: unknown codes, or an old encoding that no font names.
+
+    Neither is one good whose letters stand apart and cannot be put together.
+    """
     text = "".join(w.text for w in words)
     unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in text)
     foreign = sum(any(c in _FOREIGN for c in w.text) and any(c.isalpha() for c in w.text) for w in words)
-    return unknown <= _MOST_UNKNOWN * len(text) and foreign <= max(2, _MOST_FOREIGN * len(words))
+    return unknown <= _MOST_UNKNOWN * len(text) and foreign <= max(2, _MOST_FOREIGN * len(words)) and not spaced.remain(words)
 
 
 def has_words(page: Any) -> bool:
