@@ -71,7 +71,7 @@ def read_page(folder: Path, data: bytes) -> Page:
     return read(folder / "a.pdf").pages[0]
 
 
-@pytest.mark.parametrize("data", [spaced_wide(4), spaced_wide(6), blank_by_blank(), letter_by_letter(" ")], ids=["4pt", "6pt", "blanks", "set"])
+@pytest.mark.parametrize("data", [spaced_wide(4), spaced_wide(6), blank_by_blank(), letter_by_letter(" ")], ids=["4", "6", "blanks", "set"])
 def test_letters_that_stand_apart_are_put_together(tmp_path: Path, data: bytes) -> None:
     page = read_page(tmp_path, data)
     assert page.source == "text"
