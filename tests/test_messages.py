@@ -4,10 +4,12 @@ from string import Formatter
 
 import pytest
 
+from models.record import FIELDS
 from vanthu import errors, messages
 from vanthu.settings import CHECKOUT
 
 SOURCES = [path for folder in ("vanthu", "flows") for path in (CHECKOUT / folder).rglob("*.py")]
+EVENT = re.compile(r"""\bevents\.add\(\s*\w+(?:\.\w+)*,\s*"(\w+)"(?: if \w+ else "(\w+)")?""")
 USED = re.compile(r"""\b(?:say|WrongUse|NotFound|Busy|BadValue|VanthuError)\(\s*"([a-z_.]+)\"""")
 
 
@@ -40,3 +42,20 @@ def test_no_key_stands_twice() -> None:
 def test_the_readme_has_the_table_of_exit_codes() -> None:
     table = dict(re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", (CHECKOUT / "README.md").read_text(encoding="utf-8"), re.M))
     assert {int(code): name for code, name in table.items()} == {code.value: code.name for code in errors.ExitCode}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_of_the_record_has_its_name(name: str) -> None:
+    assert f"field.{name}" in messages.sentences()
+    assert messages.field(name) != name
+
+
+def test_a_field_that_nobody_has_named_is_said_as_it_is() -> None:
+    assert messages.field("phones") == "phones"
+
+
+def test_every_event_is_said_in_words() -> None:
+    told = {name for path in SOURCES for pair in EVENT.findall(path.read_text(encoding="utf-8")) for name in pair if name}
+    assert len(told) > 30
+    # a change of state is said by the two states
+    assert [name for name in sorted(told - {"state"}) if f"event.{name}" not in messages.sentences()] == []

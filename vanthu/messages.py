@@ -50,3 +50,13 @@ def note(key: str) -> str:
 def reason(key: str) -> str:
     """Why a file was rejected, in words; a key without a sentence is said as it is."""
     return say(f"reason.{key}") if f"reason.{key}" in sentences() else key
+
+
+def field(name: str) -> str:
+    """What a field of the record is called; one that an office has added, and nobody has named, by its own name."""
+    return say(f"field.{name}") if f"field.{name}" in sentences() else name
+
+
+def event(what: str) -> str:
+    """What happened, in words."""
+    return say(f"event.{what}") if f"event.{what}" in sentences() else what

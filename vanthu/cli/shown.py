@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from vanthu.messages import note, reason, say
+from vanthu.messages import event, field, note, reason, say
 from vanthu.said import day, limit, pages
 
 WIDTH = 20
@@ -19,7 +19,7 @@ def short(text: str | None, width: int = 90) -> str:
 
 def row(key: str, value: str, look: bool = False) -> str:
     """One labelled value."""
-    return f"{say(f'field.{key}') + (f' {LOOK}' if look else ''):<{WIDTH}} {value}".rstrip()
+    return f"{field(key) + (f' {LOOK}' if look else ''):<{WIDTH}} {value}".rstrip()
 
 
 def record_lines(record: dict[str, Any], looks: Collection[str] = ()) -> Iterable[str]:
@@ -153,10 +153,23 @@ def entry_lines(shown: dict[str, Any]) -> Iterable[str]:
     yield from _listed("signatures", [signature_line(signature) for file in shown["files"] for signature in file["signatures"]])
     yield from _listed("follow_ups", [item_line(item) for item in shown["follow_ups"]])
     yield from _listed("corrections", [f"{c['field']} = {c['value']} ({c['who']}, {c['at'][:16]})" for c in shown["corrections"]])
+    yield from _listed("event", [event_line(one) for one in shown["history"]])
     yield from look_lines(shown)
+
+
+def event_line(one: dict[str, Any]) -> str:
+    """Who did what when, and to which field."""
+    changed = f": {_called(one['detail']['field'])}" if one["detail"].get("field") else ""
+    return f"{day(one['at'])} {one['at'][11:16]} {one['who']}: {event(one['what'])}{changed}"
+
+
+def _called(key: str) -> str:
+    """A field in words and as it is typed: `Số, ký hiệu (code)`."""
+    return f"{field(key.partition('.')[0])} ({key})"
 
 
 def look_lines(shown: dict[str, Any]) -> Iterable[str]:
     """What a person should look at, and what to type then; nothing where all is sure."""
     if looks := shown["looks"]:
-        yield row("looks", say("cli.how_to_correct", fields=", ".join(looks), number=shown["number"], field=looks[0]))
+        named = ", ".join(_called(look) for look in looks)
+        yield row("looks", say("cli.how_to_correct", fields=named, number=shown["number"], field=looks[0]))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vanthu.cli.shown import LOOK, item_line, row, short
+from vanthu.messages import event as words_of
 from vanthu.messages import say
 from vanthu.said import day
 
@@ -38,7 +39,7 @@ def say_event(event: Row) -> str:
     """What happened, in words."""
     if event["what"] == "state":
         return " → ".join(say(f"state.{event['detail'][name]}") for name in ("was", "state"))
-    return say(f"event.{event['what']}")
+    return words_of(event["what"])
 
 
 def proposal_lines(one: Row) -> Iterable[str]:

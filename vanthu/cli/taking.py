@@ -10,7 +10,7 @@ import click
 from vanthu import said
 from vanthu.cli.app import AS_JSON, FILE, ID, PASSWORD, App, print_json, progress, warn
 from vanthu.errors import ExitCode, Rejected, WrongUse
-from vanthu.messages import reason, say
+from vanthu.messages import field, reason, say
 from vanthu.settings import VIETNAM
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _tell_registered(outcome: "Outcome") -> None:
     if outcome.proposed:
         click.echo(say("cli.proposed", id=outcome.entry_id, pages=said.pages(outcome.proposed), page=outcome.proposed[0]))
     if outcome.looks:
-        click.echo(say("cli.looks", fields=", ".join(say(f"field.{look.partition('.')[0]}") for look in outcome.looks)))
+        click.echo(say("cli.looks", fields=", ".join(dict.fromkeys(field(look.partition(".")[0]) for look in outcome.looks))))
     for known in outcome.probable_duplicates:
         click.echo(say("cli.probable_duplicate", id=known))
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from vanthu.desk.language import gettext
-from vanthu.messages import reason, say, sentences, spoken
+from vanthu.messages import event, field, reason, say, sentences
 from vanthu.register.workload import MOST
 from vanthu.said import day, limit, pages
 
@@ -20,26 +20,6 @@ def _(text: str) -> str:
 
 BOOKS = {"den": _("Văn bản đến"), "dang": _("Văn bản của Đảng"), "di": _("Văn bản đi")}
 DAYS = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật"))
-_EVENTS = {
-    "registered": _("Vào sổ"),
-    "imported": _("Chuyển từ sổ cũ"),
-    "corrected": _("Đính chính"),
-    "accepted": _("Duyệt"),
-    "typed": _("Nhập tay"),
-    "commented": _("Ý kiến"),
-    "extended": _("Gia hạn"),
-    "undone": _("Hoàn tác"),
-    "reread": _("Đọc lại"),
-    "voided": _("Hủy số"),
-    "attached": _("Thêm tệp"),
-    "state": _("Đổi trạng thái mục theo dõi"),
-    "assigned": _("Phân công"),
-    "probable_duplicate": _("Có thể trùng"),
-    "forgotten": _("Quên tên đã học"),
-    "split": _("Tách ra văn bản khác"),
-    "joined": _("Gộp"),
-    "not_split": _("Không tách"),
-}
 _RELATIONS = {
     "answers": _("trả lời"),
     "carries_out": _("thực hiện"),
@@ -82,7 +62,7 @@ def hits(passage: str | None) -> Markup:
 def label(key: str) -> str:
     """A field's name: `tasks.0` by its list, `signer.name` with its part."""
     head, *rest = key.split(".")
-    known = sentences().get(f"field.{head}", {}).get(spoken(), head)
+    known = field(head)
     return " ".join(
         [known, *(gettext(_PARTS[part]) if part in _PARTS else str(int(part) + 1) if part.isdecimal() else part for part in rest)]
     )
@@ -141,7 +121,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "why_split": say,
     "book": lambda value: gettext(BOOKS.get(value, str(value))),
     "relation": lambda value: gettext(_RELATIONS.get(value, str(value))),
-    "event": lambda value: gettext(_EVENTS.get(value, str(value))),
+    "event": lambda value: event(value).capitalize(),
     "said": say,
     "percent": lambda value: f"{round(100 * value)}%",
 }
