@@ -1,16 +1,43 @@
 """Trang quét: a picture of a page → Page."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from models.document import Mark, Page
 from vanthu.ocr import column_numbers, correct, office_style, titles
+from vanthu.ocr.gutter import gutter
 from vanthu.ocr.page import Picture
 from vanthu.ocr.upright import recognise_upright
-from vanthu.readers import banner, margins
+from vanthu.readers import banner, margins, spread
 from vanthu.readers.layout import lines
 from vanthu.readers.numbering import Read
 
 
 def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = (), marks: tuple[Mark, ...] = ()) -> Read:
-    """Page `number` from its picture (RGB) of `dpi` pixels an inch; what stands in the place of `marks` is no text."""
+    """Page `number` from its picture (RGB) of `dpi` pixels an inch; what stands in the place of `marks` is no text.
+
+    A picture of an open book is one page, whichever way it lies.
+    """
+    one = _spread(picture, dpi, number)
+    if one is None:
+        one = _page(picture, dpi, number, marks)
+        if one.page.rotation % 180:
+            turned = _spread(np.ascontiguousarray(np.rot90(picture, -(one.page.rotation // 90))), dpi, number)
+            one = one if turned is None else replace(turned, page=replace(turned.page, rotation=one.page.rotation))
+    return replace(one, page=replace(one.page, notes=notes))
+
+
+def _spread(picture: Picture, dpi: int, number: int) -> Read | None:
+    """Both pages of an open book; None where there is but one, or where they stand in two ways."""
+    at = gutter(picture)
+    if at is None:
+        return None
+    left, right = (_page(np.ascontiguousarray(half), dpi, number, ()) for half in (picture[:, :at], picture[:, at:]))
+    return None if left.page.rotation or right.page.rotation else spread.joined(left, right)
+
+
+def _page(picture: Picture, dpi: int, number: int, marks: tuple[Mark, ...]) -> Read:
     seen = recognise_upright(picture, dpi)
     found = lines(banner.without(seen.printed, marks), seen.width, seen.grids)
     found, banners = banner.parted(found, seen.width)
@@ -27,6 +54,5 @@ def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = (), m
         rotation=seen.rotation,
         skew=seen.skew,
         warp=seen.warp,
-        notes=notes,
     )
     return Read(page, tuple(grid.edges for grid in seen.grids))
