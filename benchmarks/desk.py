@@ -22,7 +22,8 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks import synthetic
-from vanthu.register import Register
+from vanthu.readers import confined
+from vanthu.register import Register, projection
 from vanthu.samples import SAMPLE
 
 CHROMIUM = "/usr/bin/chromium"
@@ -39,6 +40,9 @@ PAGES = {
     "overview": ["/tong-quan"],
 }
 SMALL = "/static/icon.svg"
+COUNTING = """for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, (event) =>
+  event.isTrusted && sessionStorage.setItem("presses", Number(sessionStorage.getItem("presses")) + 1), true)"""
+"""Presses and clicks as the browser sees them, counted over pages."""
 
 
 @contextmanager
@@ -104,12 +108,14 @@ def unsure(outputs: Path, count: int) -> None:
         base = register.base
         if base.value("SELECT count(*) FROM documents WHERE to_review=1"):
             return
+        read, _ = confined.read(SAMPLE)
         each = max(1, base.value("SELECT count(*) FROM documents") // count)
         for row in base.rows("SELECT id, machine, file_id FROM documents WHERE id % ? = 7 ORDER BY id LIMIT ?", each, count):
             machine = json.loads(row["machine"])
             machine["_found"]["code"] |= {"confidence": 0.4, "needs_look": True, "rule": "code.handwritten"}
             text = json.dumps(machine, ensure_ascii=False)
             base.conn.execute("UPDATE documents SET machine=?1, record=?1, looks=1 WHERE id=?2", (text, row["id"]))
+            projection.write_pages(base, row["id"], read)
             scan = outputs / "scan.pdf"
             scan.write_bytes(SAMPLE.read_bytes() + b"\n%% %d" % row["id"])
             base.conn.execute("UPDATE files SET sha256=? WHERE id=?", (register.store.keep(scan)[0], row["file_id"]))
@@ -121,7 +127,9 @@ def review(address: str, documents: int) -> None:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        context.add_init_script(COUNTING)
+        page = context.new_page()
         page.set_default_timeout(300_000)
         page.goto(f"{address}/duyet")
         took = []
@@ -137,28 +145,37 @@ def review(address: str, documents: int) -> None:
         steady = took[3:]
         told = f"median {statistics.median(steady):.0f} ms, p95 {_p95(steady):.0f} ms, most {max(steady):.0f} ms"
         print(f"Enter to the next document: n={len(steady)} {told}")
-        print("to accept a right document: 1 key (Enter)")
+        print(f"to accept a right document: {_presses(page) / len(took):g} presses and clicks")
         _mend(page)
         browser.close()
 
 
 def _mend(page: Any) -> None:
-    """One wrong value, mended with a word of the picture or by typing: presses and clicks counted as they are made."""
-    done = []
-    here = page.url
-    page.locator("#in-subject").click()
-    done.append("click the field")
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text("điều chỉnh kế hoạch")
-    done.append("type (or click the word on the picture)")
-    page.keyboard.press("Enter")
-    done.append("Enter")
-    page.wait_for_timeout(300)
-    if page.url == here:  # another unsure value is shown first
+    """One wrong value mended with a word of the picture, and the document accepted."""
+    before, here = _presses(page), page.url
+    page.locator("#in-place").click()
+    _click_a_word(page)
+    while page.url == here:
         page.keyboard.press("Enter")
-        done.append("Enter")
-    page.wait_for_url(lambda url: url != here)
-    print(f"to mend one wrong field and accept: {len(done)} steps ({', '.join(done)})")
+        page.wait_for_timeout(500)
+    print(f"to mend one wrong field with a word of the picture and accept: {_presses(page) - before} presses and clicks")
+
+
+def _click_a_word(page: Any) -> None:
+    """Some word of the picture, by trial: what a person sees at once."""
+    sheet = page.locator(".sheet").first.bounding_box()
+    before = page.locator("#in-place").input_value()
+    for tried, down in enumerate(n / 100 for n in range(6, 40)):
+        page.mouse.click(sheet["x"] + 0.3 * sheet["width"], sheet["y"] + down * sheet["height"])
+        page.wait_for_timeout(300)
+        if page.locator("#in-place").input_value() != before:
+            page.evaluate("tried => sessionStorage.setItem('presses', sessionStorage.getItem('presses') - tried)", tried)
+            return
+    raise RuntimeError("no word under the pointer")
+
+
+def _presses(page: Any) -> int:
+    return int(page.evaluate("Number(sessionStorage.getItem('presses'))"))
 
 
 def _register(folder: Path, documents: int) -> Path:

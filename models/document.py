@@ -121,14 +121,25 @@ class Page:
 
     def on_scan(self, box: Box) -> Box:
         """Where a box of the straightened page stands on the upright scan; its size is kept."""
+        return _moved(box, self.warp) if self.warp else box
+
+    def off_scan(self, box: Box) -> Box:
+        """Where a box of the upright scan stands on the straightened page: `on_scan` the other way round."""
         if not self.warp:
             return box
-        x, y = box.middle
         a, b, c, d, e, f, g, h, i = self.warp
-        scale = g * x + h * y + i
-        left = round((a * x + b * y + c) / scale - box.width / 2)
-        top = round((d * x + e * y + f) / scale - box.height / 2)
-        return Box(left, top, left + box.width, top + box.height)
+        back = (e * i - f * h, c * h - b * i, b * f - c * e, f * g - d * i, a * i - c * g, c * d - a * f)
+        return _moved(box, (*back, d * h - e * g, b * g - a * h, a * e - b * d))
+
+
+def _moved(box: Box, matrix: Sequence[float]) -> Box:
+    """A box of the same size, its middle taken along by nine numbers, row by row."""
+    x, y = box.middle
+    a, b, c, d, e, f, g, h, i = matrix
+    scale = g * x + h * y + i
+    left = round((a * x + b * y + c) / scale - box.width / 2)
+    top = round((d * x + e * y + f) / scale - box.height / 2)
+    return Box(left, top, left + box.width, top + box.height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Commands on a stack that was scanned into one file: split, join."""
+"""Commands on the pages of a file: split and join a stack, turn pages."""
 
 import click
 
-from vanthu.cli.app import ID, App, warn
+from vanthu.cli.app import ID, App, progress, warn
 from vanthu.cli.changing import who
 from vanthu.errors import WrongUse
 from vanthu.messages import say
@@ -41,3 +41,20 @@ def join(app: App, entry_id: str, other_id: str) -> None:
     number = app.register.show(other)["number"]
     again.join(app.place, known, other, who())
     warn(say("cli.joined", id=known, other=other, number=number))
+
+
+@click.command(help=say("help.turn"))
+@ID
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=int)
+@click.option("--by", metavar="90|180|270", type=click.Choice(["90", "180", "270"]), default="90", help=say("help.turn_by"))
+@click.pass_obj
+def turn(app: App, entry_id: str, pages: tuple[int, ...], by: str) -> None:
+    """Pages stand another way up, and are read again so."""
+    from vanthu.pipeline import again
+
+    known = app.register.resolve(entry_id)
+    with progress(f"id {known}") as move:
+        lost = again.turn(app.place, known, dict.fromkeys(pages, int(by)), who(), move)
+    for correction in lost:
+        warn(say("cli.lost_correction", id=known, correction=correction))
+    warn(say("cli.turned", id=known, pages=", ".join(map(str, pages)), by=by))

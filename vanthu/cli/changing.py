@@ -1,4 +1,4 @@
-"""Commands of a person who knows better: correct, state, assign, void."""
+"""Commands of a person who knows better: correct, undo, task, state, assign, void."""
 
 import getpass
 from typing import get_args
@@ -37,6 +37,35 @@ def correct(app: App, entry_id: str, field: str, value: str) -> None:
         warn(say("cli.corrected", number=shown["number"], field=field))
         for line in look_lines(shown):
             warn(line)
+
+
+@click.command(help=say("help.undo"))
+@ID
+@click.pass_obj
+def undo(app: App, entry_id: str) -> None:
+    """The last correction or acceptance of an entry is taken back."""
+    from vanthu.pipeline import again
+
+    known = app.register.resolve(entry_id)
+    fields = again.undo(app.place, known, who())
+    warn(say("cli.undone", number=app.register.show(known)["number"], fields=", ".join(fields) or say("cli.accepting")))
+
+
+@click.command(help=say("help.task"))
+@ID
+@click.argument("text", metavar="TEXT")
+@click.option("--lead", multiple=True, metavar="NAME", help=say("help.task_lead"))
+@click.option("--support", multiple=True, metavar="NAME", help=say("help.task_support"))
+@click.option("--due", metavar="DATE", default="", help=say("help.task_due"))
+@click.pass_obj
+def task(app: App, entry_id: str, text: str, lead: tuple[str, ...], support: tuple[str, ...], due: str) -> None:
+    """A piece of work that reading has missed."""
+    from vanthu.pipeline import again
+    from vanthu.register import missed
+
+    known = app.register.resolve(entry_id)
+    again.add_task(app.place, known, missed.task(text, lead, support, due), who())
+    warn(say("cli.task_added", number=app.register.show(known)["number"]))
 
 
 @click.command(help=say("help.state"))

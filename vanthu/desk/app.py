@@ -42,7 +42,7 @@ def app(settings: Settings, *, secret: bool = False) -> Starlette:
         lifespan=_lifespan,
     )
     desk.state.settings, desk.state.secret, desk.state.known = settings, secret, known
-    desk.state.reading = Reading(settings)
+    desk.state.reading = Reading(settings, secret)
     return desk
 
 

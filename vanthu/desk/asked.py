@@ -61,6 +61,15 @@ def _yes(text: str) -> bool | None:
     return True if text == "1" else None
 
 
+DUE = {"tre": "late", "hom-nay": "today", "tuan-nay": "week", "tuan-sau": "next_week"}
+"""Named ranges of due days as addresses and searches bear them."""
+
+
+def due_names() -> dict[str, str]:
+    """Each of `DUE` as people are offered it."""
+    return {"tre": gettext("Trễ hạn"), "hom-nay": gettext("Hôm nay"), "tuan-nay": gettext("Tuần này"), "tuan-sau": gettext("Tuần sau")}
+
+
 FILTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "so": ("book", _known("den", "dang", "di")),
     "nam": ("year", number),
@@ -71,6 +80,7 @@ FILTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "den": ("received_until", _day),
     "bhtu": ("issued_from", _day),
     "bhden": ("issued_until", _day),
+    "han": ("due", lambda text: DUE.get(text)),
     "trangthai": ("state", _known("registered", "void")),
     "canxem": ("needs_look", _yes),
     "trung": ("duplicate", _yes),
@@ -79,6 +89,11 @@ FILTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 _SAID = {"coquan": "coquan", "loai": "loai", "donvi": "donvi"}
 """Filters that a search has words for."""
+
+
+def _due_said(name: str) -> str:
+    """Open items in a named range, in the words of a search."""
+    return "trangthai:tre" if name == "tre" else f'han:{name} trangthai:"chưa xong"'
 
 
 @dataclass(frozen=True)
@@ -100,11 +115,12 @@ class Asked:
     @property
     def as_query(self) -> str:
         """The same list in the words of the search, to be kept under a name; empty where words cannot say it."""
-        if not {name for name in self.given if name in FILTERS} <= {*_SAID, "nam", "tu", "den", "bhtu", "bhden"}:
+        if not {name for name in self.given if name in FILTERS} <= {*_SAID, "nam", "tu", "den", "bhtu", "bhden", "han"}:
             return ""
         parts = [self.query] if self.query else []
         parts += [f'{field}:"{self.given[name]}"' for name, field in _SAID.items() if name in self.given]
         parts += [f"den:{self.filters['year']}"] if self.filters.get("year") else []
+        parts += [_due_said(self.given["han"])] if self.filters.get("due") else []
         for field, first, last in (("den", "received_from", "received_until"), ("ngay", "issued_from", "issued_until")):
             low, high = self.filters.get(first), self.filters.get(last)
             if low or high:

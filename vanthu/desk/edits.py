@@ -12,11 +12,16 @@ Row = dict[str, Any]
 PLAIN = ("doc_type", "code", "issued_on", "place", "issuer", "parent", "subject", "urgency", "secrecy", "archive")
 LISTS = ("addressees", "recipients", "replies_to", "difficulties", "recommendations")
 PARTS = {"signer": ("name", "position", "authority"), "received_stamp": ("number", "date"), "period": ("text", "start", "end")}
-ITEMS = {"tasks": ("text", "lead", "due_on"), "deadlines": ("due_on",), "references": ("code", "doc_type", "issued_on", "issuer")}
+ITEMS = {
+    "tasks": ("text", "lead", "support", "due_on"),
+    "deadlines": ("due_on",),
+    "references": ("code", "doc_type", "issued_on", "issuer"),
+}
 _DATES = ("issued_on", "received_on", "date", "start", "end", "due_on")
 _LONG = ("subject", "tasks.text")
-VALUE, SEEN, DROP = "v.", "d.", "x."
-"""What a form calls a value, the mark of what stood there when the page was made, and the wish to take an item out."""
+VALUE, SEEN, DROP, NEW, PLACE = "v.", "d.", "x.", "n.", "p."
+"""What a form calls a value, the mark of what stood there when the page was made, the wish to take an item out, a part of an item
+that is added, and the place on the page that was pointed at for a value."""
 
 
 def kind_of(name: str) -> str:
@@ -26,7 +31,7 @@ def kind_of(name: str) -> str:
         return "date"
     if ".".join(parts) in _LONG:
         return "long"
-    return "list" if name in LISTS else "names" if parts[-1] == "lead" else "text"
+    return "list" if name in LISTS else "names" if parts[-1] in ("lead", "support") else "text"
 
 
 def text_of(name: str, value: Any) -> str:
@@ -104,3 +109,14 @@ def sent(form: Mapping[str, str], now: Mapping[str, str]) -> Sent:
         if form.get(SEEN + known) != seen(now[known]):
             out.conflicts[known] = now[known]
     return out
+
+
+def added(form: Mapping[str, str], name: str = "tasks") -> dict[str, str]:
+    """The parts of an item that a person adds to a list; empty where its text was left blank."""
+    parts = {part: plain(form.get(f"{NEW}{name}.{part}", "")) for part in ITEMS[name]}
+    return parts if parts["text"] else {}
+
+
+def blank(name: str = "tasks") -> list[Row]:
+    """The fields to type an item in that is to be added."""
+    return [edit(f"{name}.{part}", None) for part in ITEMS[name]]

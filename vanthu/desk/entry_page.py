@@ -10,8 +10,9 @@ from starlette.responses import Response
 from vanthu.desk import edits, fields
 from vanthu.desk.hits import hits
 from vanthu.desk.page import place_of, render
+from vanthu.desk.turn_page import turning_of
 from vanthu.pipeline.place import Place
-from vanthu.register import review
+from vanthu.register import review, turns
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def page(request: Request, status: int, said: Said) -> Response:
         views = fields.page_views(place.register.pages(entry_id), shown["record"], _main(shown))
         more = {
             "known": {other: _line(place, other) for other in _others(shown)},
+            "turning": turning_of(request, entry_id, turns.unread(base, entry_id)),
             "revision": review.revision(base, entry_id),
             "undone": review.undone(base, entry_id),
             "waiting": review.waiting(base),
@@ -51,7 +53,18 @@ def page(request: Request, status: int, said: Said) -> Response:
     done = done if re.fullmatch(r"[a-z_.0-9]{1,40}", done) else ""
     opened = {key: edits.of_item(shown["record"], key) for key in _opened(request, said)} if shown["record"] else {}
     return render(
-        request, "entry.html", status, shown=shown, pages=views, crops=crops, fields=rows, done=done, opened=opened, said=said, **more
+        request,
+        "entry.html",
+        status,
+        shown=shown,
+        pages=views,
+        crops=crops,
+        fields=rows,
+        done=done,
+        opened=opened,
+        said=said,
+        blank=edits.blank(),
+        **more,
     )
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vanthu.desk import words
+from vanthu.desk.asked import DUE, due_names
 from vanthu.desk.language import gettext as _
 from vanthu.desk.page import place_of, render, settings_of
 from vanthu.desk.person import person_of
@@ -39,17 +40,29 @@ def whose(request: Request) -> Whose:
 
 
 def show(request: Request) -> Response:
-    """By when they fall due."""
+    """By when they fall due, all or those of a named range."""
+    given = request.query_params.get("han", "")
+    due = DUE.get(given)
     with place_of(request) as place:
-        groups = workload.groups(place.register.base, **whose(request).as_filter(), limit=SHOWN)
+        every = workload.groups(place.register.base, **whose(request).as_filter(), limit=SHOWN)
+    groups = {name: found for name, found in every.items() if due is None or name in workload.RANGES[due]}
     names = {
         "late": _("Trễ hạn"),
         "today": _("Hôm nay"),
         "week": _("Trong tuần này"),
-        "later": _("Sau tuần này"),
+        "next_week": _("Tuần sau"),
+        "later": _("Sau tuần sau"),
         "undated": _("Không có hạn"),
     }
-    return _page(request, "followups.html", groups=groups, names=names)
+    return _page(
+        request,
+        "followups.html",
+        groups=groups,
+        every=every,
+        names=names,
+        due_names=due_names(),
+        due=given if due else "",
+    )
 
 
 def board(request: Request) -> Response:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from vanthu import inbox
 from vanthu.desk import upload_page
 from vanthu.desk.page import place_of, render, settings_of
+from vanthu.desk.reading import reading_of
 from vanthu.settings import Settings
 
 SHOWN = 100
@@ -20,7 +21,7 @@ def show(request: Request) -> Response:
     with place_of(request) as place:
         rejected, runs = place.register.rejected(), place.register.runs(10)
     ids = upload_page.asked(request)
-    files = upload_page.states(settings, upload_page.reading_of(request), ids) if ids else []
+    files = upload_page.states(settings, reading_of(request), ids) if ids else []
     return render(
         request,
         "intake.html",

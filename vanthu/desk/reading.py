@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from starlette.requests import Request
+
 from vanthu.errors import VanthuError
 from vanthu.pipeline import again, steps
 from vanthu.pipeline.job import Job
@@ -21,13 +23,18 @@ log = logging.getLogger("vanthu")
 
 @dataclass
 class Reading:
-    """One reader for one desk: pages done and in all by the file's hash, while it is read.
+    """One reader for one desk: pages done and in all by the file's hash, while it is read; by entry while one is read again.
+
+    `failed`: why an entry could not be read again.
 
     A kill loses nothing: the next intake goes on.
     """
 
     settings: Settings
+    secret: bool = False
     pages: dict[str, tuple[int, int]] = field(default_factory=dict)
+    again: dict[int, tuple[int, int]] = field(default_factory=dict)
+    failed: dict[int, str] = field(default_factory=dict)
     _one: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reading"))
 
     def keep(self, path: Path, name: str, *, outgoing: bool) -> int:
@@ -45,6 +52,13 @@ class Reading:
         """Read a rejected file once more; the password is kept nowhere."""
         self._one.submit(self._guarded, lambda: self._retry(file_id, password))
 
+    def reread(self, entry_id: int) -> None:
+        """Read an entry again; one that waits for it already is read once."""
+        if entry_id not in self.again:
+            self.again[entry_id] = (0, 0)
+            self.failed.pop(entry_id, None)
+            self._one.submit(self._guarded, lambda: self._reread(entry_id))
+
     def close(self) -> None:
         """Take on nothing more."""
         self._one.shutdown(wait=False, cancel_futures=True)
@@ -59,6 +73,21 @@ class Reading:
     def _retry(self, file_id: int, password: str | None) -> None:
         with closing(Place(self.settings)) as place:
             again.retry(place, file_id, password, self._steps())
+
+    def _reread(self, entry_id: int) -> None:
+        def progress(done: int, every: int) -> None:
+            self.again[entry_id] = (done, every)
+
+        try:
+            with closing(Place(self.settings, self.secret)) as place:
+                again.reread(place, entry_id, progress)
+        except VanthuError as error:
+            self.failed[entry_id] = str(error)
+        except Exception as error:
+            self.failed[entry_id] = type(error).__name__
+            raise
+        finally:
+            self.again.pop(entry_id, None)
 
     def _guarded(self, act: Callable[[], None]) -> None:
         try:
@@ -79,3 +108,9 @@ class Reading:
             steps.read(job, progress)
         finally:
             self.pages.pop(job.sha256, None)
+
+
+def reading_of(request: Request) -> Reading:
+    """The reader of this desk."""
+    found: Reading = request.app.state.reading
+    return found

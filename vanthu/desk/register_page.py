@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from vanthu.desk.asked import asked, column_names
+from vanthu.desk.asked import asked, column_names, due_names
 from vanthu.desk.page import place_of, render, settings_of
 from vanthu.register import numbering, review
 from vanthu.register.listing import ORDERS
@@ -44,6 +44,7 @@ def show(request: Request) -> Response:
         link=what.link,
         columns=what.columns,
         names=column_names(),
+        due_names=due_names(),
         sortable=ORDERS,
         order=what.order,
         seek=f"?{urlencode({'q': what.query})}" if what.query else "",

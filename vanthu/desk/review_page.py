@@ -1,5 +1,7 @@
 """Duyệt: what a person typed and accepted on a document, taken back, and the way to the next one."""
 
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,11 +12,13 @@ from vanthu.desk.entry_page import Said
 from vanthu.desk.language import gettext as _
 from vanthu.desk.page import place_of, render, settings_of
 from vanthu.desk.person import who
+from vanthu.desk.placed import places
 from vanthu.errors import NotFound, VanthuError
 from vanthu.pipeline import again, steps
 from vanthu.pipeline.lock import only_one
 from vanthu.pipeline.place import Place
-from vanthu.register import review
+from vanthu.register import missed, review, values
+from vanthu.register.corrections import Place as Shown
 
 _LONGEST = 20_000
 _MOST_FIELDS = 4000
@@ -55,14 +59,18 @@ def _save(request: Request, form: dict[str, str]) -> Response:
 
 
 def _take(request: Request, place: Place, entry_id: int, came: edits.Sent, form: dict[str, str], *, accept: bool) -> Response:
-    changes = came.changes | {name[len(edits.DROP) :]: "" for name in form if name.startswith(edits.DROP)}
-    secrecy = changes.pop("secrecy", None)
+    base = place.register.base
+    changes: dict[str, Any] = came.changes | {name[len(edits.DROP) :]: "" for name in form if name.startswith(edits.DROP)}
+    secrecy, shown = changes.pop("secrecy", None), places(base, entry_id, form)
     try:
-        review.save(place.register.base, entry_id, changes, accept=accept, who=who(request))
+        if parts := edits.added(form):
+            _add(place, entry_id, parts, changes, shown)
+        review.save(base, entry_id, changes, accept=accept, who=who(request), places=shown)
         if secrecy is not None:
             _classify(request, place, entry_id, secrecy)
     except VanthuError as error:
-        return entry_page.page(request, 422, Said(came.typed, {str(error.values.get("changed", "secrecy")): str(error)}))
+        typed = came.typed | {f"tasks.{part}": text for part, text in edits.added(form).items()}
+        return entry_page.page(request, 422, Said(typed, {str(error.values.get("changed", "secrecy")): str(error)}))
     if secrecy is not None and place.register.show(entry_id)["record"] is None:
         return RedirectResponse("/?thongbao=mat", 303)
     steps.write_outputs(place, entry_id)
@@ -70,6 +78,21 @@ def _take(request: Request, place: Place, entry_id: int, came: edits.Sent, form:
         return RedirectResponse(f"/van-ban/{entry_id}?da-sua={next(iter(changes), 'secrecy' if secrecy is not None else '')}", 303)
     following = review.next_one(place.register.base, entry_id)
     return RedirectResponse(f"/van-ban/{following}?da-nhan={entry_id}" if following else f"/duyet?xong={entry_id}", 303)
+
+
+def _add(place: Place, entry_id: int, parts: dict[str, str], changes: dict[str, Any], shown: dict[str, Shown]) -> None:
+    """A missed task among the changes, with the place that was pointed at, else that of its words."""
+    base = place.register.base
+    field = missed.field_of(base, entry_id)
+    lead, support = (values.parse(["tasks", 0, part], parts[part]) for part in ("lead", "support"))
+    try:
+        changes[field] = missed.task(parts["text"], lead, support, parts["due_on"])
+    except VanthuError as error:
+        error.values["changed"] = "tasks.due_on"
+        raise
+    there = shown.get("tasks.text") or missed.place_of(base, entry_id, parts["text"])
+    if there:
+        shown[field] = there
 
 
 def _classify(request: Request, place: Place, entry_id: int, value: str) -> None:

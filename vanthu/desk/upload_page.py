@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from vanthu.desk.language import gettext as _
 from vanthu.desk.page import environment, place_of, render, settings_of
-from vanthu.desk.reading import Reading
+from vanthu.desk.reading import Reading, reading_of
 from vanthu.inbox import display_name
 from vanthu.pipeline.place import Place
 from vanthu.settings import Settings
@@ -26,12 +26,6 @@ _TICK = 0.4
 _TICKS = 9000
 """An hour; the browser asks again by itself."""
 _PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")
-
-
-def reading_of(request: Request) -> Reading:
-    """The reader of this desk."""
-    found: Reading = request.app.state.reading
-    return found
 
 
 async def upload(request: Request) -> Response:

@@ -36,6 +36,13 @@ _PARTS = {
     "number": _("số"),
     "date": _("ngày"),
     "text": _("lời văn"),
+    "lead": _("chủ trì"),
+    "support": _("phối hợp"),
+    "due_on": _("hạn"),
+    "code": _("số, ký hiệu"),
+    "doc_type": _("loại"),
+    "issued_on": _("ngày văn bản"),
+    "issuer": _("cơ quan"),
     "start": _("từ ngày"),
     "end": _("đến ngày"),
 }

@@ -21,9 +21,12 @@ _TOLD, _PART = 2.0, 3.0
 """Tesseract's confidence from which its word is taken for which way is up; inches of the square that is read in all four ways where not."""
 
 
-def recognise_upright(picture: Picture, dpi: int) -> Recognised:
-    """Read one picture, turned where it reads better so. Only a page that reads badly is looked at: finding its way up takes a while."""
-    seen = _upright(picture, dpi)
+def recognise_upright(picture: Picture, dpi: int, turned: int | None = None) -> Recognised:
+    """Read one picture, turned as a person said (degrees clockwise), else where it reads better so.
+
+    Only a page that reads badly is looked at: finding its way up takes a while.
+    """
+    seen = _upright(picture, dpi) if turned is None else _turned(picture, dpi, turned)
     return replace(seen, printed=numerals.mended(seen.printed))
 
 
@@ -34,8 +37,12 @@ def _upright(picture: Picture, dpi: int) -> Recognised:
     angle = rotation_of(picture, dpi)
     if not angle:
         return seen
-    turned = recognise(np.ascontiguousarray(np.rot90(picture, -(angle // 90))), dpi)
-    return replace(turned, rotation=angle) if _stands(turned) or _sense(turned) > _sense(seen) else seen
+    turned = _turned(picture, dpi, angle)
+    return turned if _stands(turned) or _sense(turned) > _sense(seen) else seen
+
+
+def _turned(picture: Picture, dpi: int, angle: int) -> Recognised:
+    return replace(recognise(np.ascontiguousarray(np.rot90(picture, -(angle // 90))), dpi), rotation=angle)
 
 
 def _stands(seen: Recognised) -> bool:

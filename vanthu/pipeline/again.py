@@ -1,6 +1,6 @@
 """Read or tried again, by a person's word: rejected files, registered entries, attachments, corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from vanthu.pipeline.job import Job, Outcome
 from vanthu.pipeline.lock import only_one
 from vanthu.pipeline.place import Place
 from vanthu.pipeline.run import Steps, carry_pending
-from vanthu.register import Entry, File, Paper
+from vanthu.register import Entry, File, Paper, corrections, missed, review, turns
 from vanthu.register.store import hash_of
 
 
@@ -56,6 +56,27 @@ def correct(place: Place, entry_id: int, field: str, value: Any, who: str) -> in
             raise errors.WrongUse("register.secret_without_file")
         place.register.correct(entry_id, field, value, who=who)
         return _settle(place, entry_id)
+
+
+def turn(place: Place, entry_id: int, turned: Mapping[int, int], who: str, progress: steps.Progress | None = None) -> list[int]:
+    """Xoay trang: pages turned by so many degrees clockwise, then the entry read again; as `reread`."""
+    turns.turn(place.register.base, entry_id, turned, who)
+    return reread(place, entry_id, progress)
+
+
+def add_task(place: Place, entry_id: int, task: dict[str, Any], who: str) -> None:
+    """Việc còn sót: a task that reading has missed, where its words stand on a page marked there."""
+    base = place.register.base
+    there = missed.place_of(base, entry_id, task["text"])
+    corrections.correct(base, entry_id, missed.field_of(base, entry_id), task, who, there)
+    steps.write_outputs(place, entry_id)
+
+
+def undo(place: Place, entry_id: int, who: str) -> list[str]:
+    """Hoàn tác: a person's last step on an entry taken back; the fields that went back."""
+    fields = review.undo(place.register.base, entry_id, who=who)
+    steps.write_outputs(place, entry_id)
+    return fields
 
 
 def void(place: Place, entry_id: int, reason: str, who: str) -> None:
@@ -195,6 +216,7 @@ def _take_apart(place: Place, entry_id: int) -> int:
         for entry, new in zip(entries, made, strict=True):
             _carry_over(apart, entry, new.id)
         apart.register.sign(file.sha256, job.signatures)
+        turns.keep(apart.register.base, file.id, turns.of_file(place.register.base, job.file.id))
     for new in made:
         steps.write_outputs(apart, new.id)
     emptied = place.register.ever_of_file(job.file.id)
@@ -208,7 +230,8 @@ def _take_apart(place: Place, entry_id: int) -> int:
 def _carry_over(apart: Place, shown: dict[str, Any], entry_id: int) -> None:
     """Corrections and further files of an entry, to the one that it is now among the secret ones."""
     for correction in shown["corrections"]:
-        apart.register.correct(entry_id, correction["field"], correction["value"], who=correction["who"])
+        field, value, who = (correction[name] for name in ("field", "value", "who"))
+        corrections.correct(apart.register.base, entry_id, field, value, who, correction["place"])
     for further in shown["files"]:
         if further["role"] != "main":
             apart.register.store.keep(Path(further["kept"]))

@@ -14,7 +14,7 @@ from vanthu.pipeline import batches, cluster, envelopes
 from vanthu.pipeline.job import Job
 from vanthu.pipeline.place import Place
 from vanthu.readers import confined, signatures
-from vanthu.register import Direction, File
+from vanthu.register import Direction, File, turns
 from vanthu.register.store import hash_of
 from vanthu.settings import Settings
 
@@ -55,13 +55,13 @@ def _home_of(place: Place, arrival: Arrival) -> Place:
 
 
 def read(job: Job, progress: Progress | None = None, only: Collection[int] | None = None) -> None:
-    """Đọc: the file's pages, or those of these numbers. Rejected where nothing can be read."""
-    address = job.place.settings.cluster
-    if address and only is None and job.file.state == "claimed":
+    """Đọc: the file's pages, or those of these numbers, turned as people have said. Rejected where nothing can be read."""
+    address, turned = job.place.settings.cluster, turns.of_file(job.place.register.base, job.file.id)
+    if address and only is None and not turned and job.file.state == "claimed":
         waiting = {file.sha256: file.path for file in job.place.register.pending() if file.size}
         document, job.signatures = cluster.read(address, job.file, waiting, job.password)
     else:
-        document, job.signatures = confined.read(job.file.path, password=job.password, progress=progress, only=only)
+        document, job.signatures = confined.read(job.file.path, password=job.password, progress=progress, only=only, turned=turned)
     job.document = replace(document, name=job.file.name)
 
 

@@ -1,6 +1,6 @@
 """Đọc văn bản: a file of any accepted kind → Document; the kind is decided by the bytes, never by the name."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,19 @@ from vanthu.errors import Archive, Broken, Empty, LockedOffice, NoPages, OldOffi
 Progress = Callable[[int, int], None]
 
 
-def read(path: Path, *, password: str | None = None, progress: Progress | None = None, only: Collection[int] | None = None) -> Document:
+def read(
+    path: Path,
+    *,
+    password: str | None = None,
+    progress: Progress | None = None,
+    only: Collection[int] | None = None,
+    turned: Mapping[int, int] | None = None,
+) -> Document:
     """Đọc một tệp: PDF (scanned, born digital or mixed), TIFF, JPEG, PNG, WebP, HEIC, DOCX, XLSX.
 
-    `progress(done, all)` is called after each page; `only`: numbers of the pages to read, the others are left out. Raises a kind of
-    Rejected where nothing at all can be read; a bad page among good ones becomes a page of source `failed`.
+    `progress(done, all)` is called after each page; `only`: numbers of the pages to read, the others are left out; `turned`:
+    degrees clockwise by which a person turned pages. Raises a kind of Rejected where nothing at all can be read; a bad page
+    among good ones becomes a page of source `failed`.
     """
     from vanthu.readers import docx, images, notes, pdf, xlsx
     from vanthu.readers.kinds import kind_of
@@ -24,14 +32,14 @@ def read(path: Path, *, password: str | None = None, progress: Progress | None =
     kind = kind_of(path)
     missing: tuple[str, ...] = ()
     if kind == "pdf":
-        pages = pdf.read(path, password, progress, only)
+        pages = pdf.read(path, password, progress, only, turned)
         missing = notes.cut_off(path)
     elif kind == "docx":
         pages = docx.read(path, progress)
     elif kind == "xlsx":
         pages = xlsx.read(path, progress)
     elif kind == "image":
-        pages = images.read(path, progress, only)
+        pages = images.read(path, progress, only, turned)
     else:
         raise _REFUSED.get(kind, Unsupported)(path.name)
     if not pages:

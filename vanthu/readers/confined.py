@@ -12,7 +12,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,13 +28,19 @@ _MOST_ANSWER = 4_000_000_000
 
 
 def read(
-    path: Path, *, password: str | None = None, progress: Progress | None = None, only: Collection[int] | None = None
+    path: Path,
+    *,
+    password: str | None = None,
+    progress: Progress | None = None,
+    only: Collection[int] | None = None,
+    turned: Mapping[int, int] | None = None,
 ) -> tuple[Document, list[dict[str, Any]]]:
     """The document and what its signatures say, as `readers.read` and `signatures.check` find them; raises what they raise."""
     asked = {
         "path": os.fsencode(path.absolute()).hex(),
         "password": password,
         "only": sorted(only) if only is not None else None,
+        "turned": [*(turned or {}).items()],
         "settings": {name: value for name, value in os.environ.items() if name.startswith("VANTHU_")},
         "folder": str(Path.cwd()),
     }

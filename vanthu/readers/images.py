@@ -1,7 +1,7 @@
 """Ảnh: JPEG, PNG, WebP, HEIC and TIFF of many pages."""
 
 import struct
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ _SAID = 0.5
 _PAPER_INCHES = (5.0, 24.0)
 
 
-def read(path: Path, progress: Any, only: Collection[int] | None = None) -> list[Page]:
+def read(path: Path, progress: Any, only: Collection[int] | None = None, turned: Mapping[int, int] | None = None) -> list[Page]:
     """Pages of an image file, or those of these numbers; raises Broken, TooSmall or TooLarge."""
     try:
         with Image.open(path) as image:
@@ -45,10 +45,10 @@ def read(path: Path, progress: Any, only: Collection[int] | None = None) -> list
     except (OSError, SyntaxError, ValueError, TypeError, KeyError, ArithmeticError, struct.error) as error:
         raise Broken(str(error)) from error
     wanted = [n for n in range(count) if only is None or n + 1 in only]
-    return numbered(run((partial(_read_frame, path, n) for n in wanted), wanted, progress))
+    return numbered(run((partial(_read_frame, path, n, (turned or {}).get(n + 1)) for n in wanted), wanted, progress))
 
 
-def _read_frame(path: Path, index: int) -> Read:
+def _read_frame(path: Path, index: int, turned: int | None) -> Read:
     with Image.open(path) as image:
         image.seek(index)
         across, down = image.size
@@ -57,7 +57,7 @@ def _read_frame(path: Path, index: int) -> Read:
         image.draft(None, (round(MOST_PIXELS**0.5), round(MOST_PIXELS**0.5)))
         picture = _picture(image, path)
     notes = ("scaled_down",) if picture.size < _SAID * across * down * 3 else ()
-    return scan.read(picture, round(dpi * max(picture.shape) / max(across, down)) or 1, index + 1, notes)
+    return scan.read(picture, round(dpi * max(picture.shape) / max(across, down)) or 1, index + 1, notes, turned=turned)
 
 
 def _picture(image: Image.Image, path: Path) -> Picture:

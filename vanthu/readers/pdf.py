@@ -1,6 +1,6 @@
 """PDF: each page from its own right source, its text layer or its picture."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,16 @@ from vanthu.readers.numbering import Read, numbered
 from vanthu.readers.side_by_side import Job, run
 
 
-def read(path: Path, password: str | None, progress: Any, only: Collection[int] | None = None) -> list[Page]:
+def read(
+    path: Path, password: str | None, progress: Any, only: Collection[int] | None = None, turned: Mapping[int, int] | None = None
+) -> list[Page]:
     """Pages of the PDF, or those of these numbers; raises Encrypted or Broken where it cannot be opened at all."""
     document = _open(path, password)
     try:
         if len(document) > MOST_PAGES:
             raise TooManyPages(str(len(document)))
         wanted = [n for n in range(len(document)) if only is None or n + 1 in only]
-        return numbered(run((_job(document, n, path, password) for n in wanted), wanted, progress))
+        return numbered(run((_job(document, n, path, password, (turned or {}).get(n + 1)) for n in wanted), wanted, progress))
     finally:
         document.close()
 
@@ -47,22 +49,26 @@ def _has_no_pages(path: Path) -> bool:
         return False
 
 
-def _job(document: Any, index: int, path: Path, password: str | None) -> Job:
-    """One job a page. Pdfium bears one thread only: text layers are read here, the jobs that run side by side only recognise."""
+def _job(document: Any, index: int, path: Path, password: str | None, turned: int | None) -> Job:
+    """One job a page. Pdfium bears one thread only: text layers are read here, the jobs that run side by side only recognise.
+
+    Of a page that a person has turned the text layer says nothing: its words stand askew.
+    """
     how = source.Scan(USUAL)
     marks: tuple[Mark, ...] = ()
     try:
         page = document[index]
         layer = textlayer.read(page)
         chosen = source.of(page, layer)
-        if not chosen:
+        if not chosen and not turned:
             done = text_page.read(page, layer, index + 1)
             return lambda: done
-        how, marks = chosen, banner.of_layer(layer, textlayer.size(page)[0], chosen.dpi)
+        how = chosen or how
+        marks = banner.of_layer(layer, textlayer.size(page)[0], how.dpi) if chosen and not turned else ()
         page.close()
     except source.TooLarge:
         too_large = Read(Page(index + 1, 1, 1, 72, "failed", notes=("page_too_large",)))
         return lambda: too_large
     except pypdfium2.PdfiumError:
         pass  # Poppler may still render what Pdfium does not open
-    return lambda: scan.read(page_picture(path, index + 1, how.dpi, how.size, password), how.dpi, index + 1, how.notes, marks)
+    return lambda: scan.read(page_picture(path, index + 1, how.dpi, how.size, password), how.dpi, index + 1, how.notes, marks, turned)

@@ -14,18 +14,35 @@ from vanthu.readers.layout import lines
 from vanthu.readers.numbering import Read
 
 
-def read(picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = (), marks: tuple[Mark, ...] = ()) -> Read:
+def read(
+    picture: Picture, dpi: int, number: int, notes: tuple[str, ...] = (), marks: tuple[Mark, ...] = (), turned: int | None = None
+) -> Read:
     """Page `number` from its picture (RGB) of `dpi` pixels an inch; what stands in the place of `marks` is no text.
 
-    A picture of an open book is one page, whichever way it lies.
+    A picture of an open book is one page, whichever way it lies. `turned`: degrees clockwise by which a person turned it; None: its
+    way up is found out.
     """
+    one = _found_upright(picture, dpi, number, marks) if turned is None else _as_turned(picture, dpi, number, marks, turned)
+    return replace(one, page=replace(one.page, notes=notes))
+
+
+def _found_upright(picture: Picture, dpi: int, number: int, marks: tuple[Mark, ...]) -> Read:
     one = _spread(picture, dpi, number)
     if one is None:
         one = _page(picture, dpi, number, marks)
         if one.page.rotation % 180:
-            turned = _spread(np.ascontiguousarray(np.rot90(picture, -(one.page.rotation // 90))), dpi, number)
+            turned = _spread(_rotated(picture, one.page.rotation), dpi, number)
             one = one if turned is None else replace(turned, page=replace(turned.page, rotation=one.page.rotation))
-    return replace(one, page=replace(one.page, notes=notes))
+    return one
+
+
+def _as_turned(picture: Picture, dpi: int, number: int, marks: tuple[Mark, ...], turned: int) -> Read:
+    one = _spread(_rotated(picture, turned), dpi, number)
+    return _page(picture, dpi, number, marks, turned) if one is None else replace(one, page=replace(one.page, rotation=turned))
+
+
+def _rotated(picture: Picture, turned: int) -> Picture:
+    return np.ascontiguousarray(np.rot90(picture, -(turned // 90)))
 
 
 def _spread(picture: Picture, dpi: int, number: int) -> Read | None:
@@ -37,8 +54,8 @@ def _spread(picture: Picture, dpi: int, number: int) -> Read | None:
     return None if left.page.rotation or right.page.rotation else spread.joined(left, right)
 
 
-def _page(picture: Picture, dpi: int, number: int, marks: tuple[Mark, ...]) -> Read:
-    seen = recognise_upright(picture, dpi)
+def _page(picture: Picture, dpi: int, number: int, marks: tuple[Mark, ...], turned: int | None = None) -> Read:
+    seen = recognise_upright(picture, dpi, turned)
     found = lines(banner.without(seen.printed, marks), seen.width, seen.grids)
     found, banners = banner.parted(found, seen.width)
     found = titles.mended(margins.without_page_number(found, seen.height), seen.width)

@@ -141,7 +141,11 @@ def _read(asked: dict[str, Any], tell: Tell) -> None:
 
     path = Path(os.fsdecode(bytes.fromhex(asked["path"])))
     document = readers.read(
-        path, password=asked["password"], progress=lambda done, every: tell("progress", done, every, final=False), only=asked["only"]
+        path,
+        password=asked["password"],
+        progress=lambda done, every: tell("progress", done, every, final=False),
+        only=asked["only"],
+        turned=dict(asked["turned"]),
     )
     signed = [signature.as_json() for signature in signatures.check(path, asked["password"])]
     tell("read", document, signed)

@@ -54,6 +54,7 @@ def _remove(base: Base, file_id: int) -> None:
         base.db["texts"].optimize()
     base.db["document_files"].delete_where("file_id=?", [file_id])
     base.db["receipts"].delete_where("file_id=?", [file_id])
+    base.db["turns"].delete_where("file_id=?", [file_id])
     base.db["files"].delete_where("id=?", [file_id])
 
 

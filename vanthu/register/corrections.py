@@ -8,12 +8,16 @@ from vanthu.errors import WrongUse
 from vanthu.register import effective, entries, events, values
 from vanthu.register.connection import Base
 
+Place = tuple[int, list[int]]
+"""Number of the page, and left, top, right, bottom in pixels of the page as it was read."""
 
-def correct(base: Base, document_id: int, field: str, value: Any, who: str) -> None:
+
+def correct(base: Base, document_id: int, field: str, value: Any, who: str, place: Place | None = None) -> None:
     """Put `value` in place of what was read at `field` (`code`, `signer.name`, `tasks.0.due_on`, `received_on`).
 
     Text is read by the field's kind: dates as ISO or d/m/yyyy, lists parted by `;` or as JSON, empty text is null; null for an
-    item of a list takes the item out. BadValue where the field is unknown or the value will not do.
+    item of a list takes the item out. `place`: where on the page the person saw it; None leaves the place of what was read.
+    BadValue where the field is unknown or the value will not do.
     """
     with base.transaction():
         if field == "received_on":
@@ -31,6 +35,7 @@ def correct(base: Base, document_id: int, field: str, value: Any, who: str) -> N
                 "anchor": anchor,
                 "value": json.dumps(parsed, ensure_ascii=False),
                 "was": json.dumps(values.get(record, steps), ensure_ascii=False),
+                "place": json.dumps(place) if place else None,
                 "who": who,
                 "at": base.now(),
             },
@@ -79,6 +84,11 @@ def corrected(base: Base) -> list[int]:
 def of_entry(base: Base, document_id: int) -> list[dict[str, Any]]:
     """Corrections of an entry that hold, oldest first, values decoded; what was taken back is left out."""
     rows = base.rows(
-        "SELECT id, field, anchor, value, was, who, at FROM corrections WHERE document_id=? AND undone_at IS NULL ORDER BY id", document_id
+        "SELECT id, field, anchor, value, was, who, at, place FROM corrections WHERE document_id=? AND undone_at IS NULL ORDER BY id",
+        document_id,
     )
-    return [row | {"value": json.loads(row["value"]), "was": json.loads(row["was"])} for row in rows]
+    return [row | {"value": json.loads(row["value"]), "was": json.loads(row["was"]), "place": _place(row)} for row in rows]
+
+
+def _place(row: dict[str, Any]) -> list[Any] | None:
+    return json.loads(row["place"]) if row["place"] else None

@@ -44,21 +44,20 @@ def apply(machine: dict[str, Any], corrections: list[dict[str, Any]]) -> tuple[d
         record["_found"].setdefault(name, [])
     lost = []
     for correction in corrections:
-        if not _lay(record, values.parse_path(correction["field"]), correction["anchor"], correction["value"]):
+        if not _lay(record, values.parse_path(correction["field"]), correction):
             lost.append(correction["id"])
     if any(correction["field"].startswith("deadlines") for correction in corrections):
         pairing.move_tasks(record)
     return record, lost
 
 
-def _lay(record: dict[str, Any], steps: list[str | int], anchor: str | None, value: Any) -> bool:
+def _lay(record: dict[str, Any], steps: list[str | int], correction: dict[str, Any]) -> bool:
+    anchor, value = correction["anchor"], correction["value"]
     if len(steps) > 1 and isinstance(steps[1], int):
         items = record.get(str(steps[0])) or []
-        place = len(items) if anchor is None else _find(items, steps[1], anchor)
+        place = _end(items, value) if anchor is None else _find(items, steps[1], anchor)
         if place is None:
             return False
-        if anchor is None and value in items:
-            return True
         steps = [steps[0], place, *steps[2:]]
         if len(steps) == 2 and value is None:
             return _drop(record, str(steps[0]), place)
@@ -69,8 +68,14 @@ def _lay(record: dict[str, Any], steps: list[str | int], anchor: str | None, val
         return False
     if len(steps) == 3:
         _settle(record[str(steps[0])][steps[1]], str(steps[0]), str(steps[2]), value)
-    _vouch(record, steps)
+    _vouch(record, steps, correction.get("place"))
     return True
+
+
+def _end(items: list[Any], value: Any) -> int:
+    """Where an item that a person added goes: behind the others, or over the one that a later reading has found too."""
+    known = anchor_of(value)
+    return next((place for place, item in enumerate(items) if anchor_of(item) == known), len(items))
 
 
 def _settle(item: dict[str, Any], name: str, part: str, value: Any) -> None:
@@ -107,20 +112,26 @@ def _drop(record: dict[str, Any], name: str, place: int) -> bool:
     return True
 
 
-def _vouch(record: dict[str, Any], steps: list[str | int]) -> None:
-    """A person's value needs no further look; where it stands stays known."""
+def _vouch(record: dict[str, Any], steps: list[str | int], place: list[Any] | None) -> None:
+    """A person's value needs no further look; it stands where the person has shown it, else where it stood."""
     known = {"page": None, "box": None, "rule": "person", "confidence": 1.0, "needs_look": False}
     found, name = record["_found"], str(steps[0])
     here = found.get(name)
     if not isinstance(record[name], list):
-        found[name] = known | ({"page": here["page"], "box": here["box"]} if here else {})
+        found[name] = known | _standing(here, place)
     elif len(steps) == 1:
-        found[name] = [dict(known) for _ in record[name]]
+        found[name] = [known | _standing(None, place) for _ in record[name]]
     else:
-        place = int(steps[1])
+        number = int(steps[1])
         here = found[name] = [*(here or [])]
-        here.extend(dict(known) for _ in range(len(here), place + 1))
-        here[place] = known | {"page": here[place]["page"], "box": here[place]["box"]}
+        here.extend(dict(known) for _ in range(len(here), number + 1))
+        here[number] = known | _standing(here[number], place)
+
+
+def _standing(before: dict[str, Any] | None, place: list[Any] | None) -> dict[str, Any]:
+    if place:
+        return {"page": place[0], "box": place[1]}
+    return {"page": before["page"], "box": before["box"]} if before else {}
 
 
 def public(record: dict[str, Any]) -> dict[str, Any]:

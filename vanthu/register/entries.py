@@ -90,9 +90,9 @@ def refresh(base: Base, document_id: int) -> list[int]:
     """Work out again all that follows from the machine's record and the corrections; ids of corrections that found no item."""
     row = row_of(base, document_id)
     corrections = base.rows(
-        "SELECT id, field, anchor, value FROM corrections WHERE document_id=? AND undone_at IS NULL ORDER BY id", document_id
+        "SELECT id, field, anchor, value, place FROM corrections WHERE document_id=? AND undone_at IS NULL ORDER BY id", document_id
     )
-    decoded = [correction | {"value": json.loads(correction["value"])} for correction in corrections]
+    decoded = [one | {"value": json.loads(one["value"]), "place": json.loads(one["place"] or "null")} for one in corrections]
     record, lost = effective.apply(json.loads(row["machine"]), decoded)
     base.db["documents"].update(document_id, projection.columns(record))
     projection.write_parts(base, document_id, record)

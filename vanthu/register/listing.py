@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from vanthu.register import bodies, links, search
+from vanthu.register import bodies, links, search, workload
 from vanthu.register.connection import Base
 
 Row = dict[str, Any]
@@ -32,6 +32,8 @@ _FILTERS = {
     "unit": """d.id IN (SELECT f.document_id FROM follow_ups f WHERE f.stale=0 AND
       (' ' || replace(f.units_key, '|', ' | ')
        || CASE WHEN f.unit IS NULL THEN '' ELSE ' | ' || vanthu_body(f.unit) END) LIKE ? ESCAPE '\\')""",
+    "due": """d.id IN (SELECT f.document_id FROM follow_ups f WHERE f.stale=0 AND f.state IN ('open', 'in_progress')
+      AND f.due_on>=? AND f.due_on<=?)""",
     "duplicate": "d.id IN (SELECT value FROM json_each(?))",
 }
 
@@ -52,7 +54,7 @@ def lines(base: Base, query: str = "", *, offset: int = 0, limit: int = 50, orde
     """Lines with `passage` (None without a query) and `probable_duplicates`: best first where a query asks, else newest first.
 
     `order`: one of `ORDERS`, with a `-` behind it the other way round; it does not hold where a query asks. Filters: those of
-    `_FILTERS`; `issuer` by the beginning of any of its words, `duplicate` True: only probable duplicates.
+    `_FILTERS`; `issuer` by the beginning of any of its words, `due` one of `workload.RANGES`, `duplicate` True: only probable duplicates.
     """
     also = _also(base, filters)
     if query.strip():
@@ -111,15 +113,19 @@ def _also(base: Base, filters: dict[str, Any]) -> search.Also:
     used = {name: value for name, value in filters.items() if value is not None}
     if not used.get("duplicate", True):
         del used["duplicate"]
-    return " AND ".join(_FILTERS[name] for name in used) or "1", [_given(base, name, value) for name, value in used.items()]
+    return " AND ".join(_FILTERS[name] for name in used) or "1", [
+        given for name, value in used.items() for given in _given(base, name, value)
+    ]
 
 
-def _given(base: Base, name: str, value: Any) -> Any:
+def _given(base: Base, name: str, value: Any) -> list[Any]:
     if name in ("issuer", "unit"):
-        return "% " + re.sub(r"([%_\\])", r"\\\1", bodies.key(value)) + "%"
+        return ["% " + re.sub(r"([%_\\])", r"\\\1", bodies.key(value)) + "%"]
     if name == "duplicate":
-        return str(_duplicates(base))
-    return value.isoformat() if isinstance(value, date) else value
+        return [str(_duplicates(base))]
+    if name == "due":
+        return [*workload.days_of(value, base.today)]
+    return [value.isoformat() if isinstance(value, date) else value]
 
 
 def _duplicates(base: Base) -> list[int]:

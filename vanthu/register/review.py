@@ -7,18 +7,22 @@ from typing import Any
 from vanthu.errors import NotFound, WrongUse
 from vanthu.register import corrections, effective, entries, events, values
 from vanthu.register.connection import Base
+from vanthu.register.corrections import Place
 
 
-def save(base: Base, document_id: int, changes: Mapping[str, str], *, accept: bool, who: str) -> None:
+def save(
+    base: Base, document_id: int, changes: Mapping[str, Any], *, accept: bool, who: str, places: Mapping[str, Place] | None = None
+) -> None:
     """One step of a person, all or nothing: each change is a correction; with `accept` all that still needs a look holds as it stands.
 
-    WrongUse where a value will not do, with the field as its value `changed`. The ĐẾN date (`received_on`) may be among the changes.
+    `places`: where on its pages a person has shown values, by field. WrongUse where a value will not do, with the field as its
+    value `changed`. The ĐẾN date (`received_on`) may be among the changes.
     """
     with base.transaction():
         last = base.value("SELECT coalesce(max(id), 0) FROM corrections")
         for field, value in changes.items():
             try:
-                corrections.correct(base, document_id, field, value, who)
+                corrections.correct(base, document_id, field, value, who, (places or {}).get(field))
             except WrongUse as error:
                 error.values["changed"] = field
                 raise

@@ -4,7 +4,10 @@ import json
 import zlib
 
 from models.document import Box, Document, Page, Word
+from models.text import fold
 from vanthu.register.connection import Base
+
+_MARKS = ".,;:()[]«»\"'“”…-–+•"
 
 Placed = tuple[str, Box, int]
 """A word, its box on the upright scan, and the number of its line on the page."""
@@ -48,6 +51,18 @@ def inside(words: list[Placed], area: Box) -> list[Placed]:
 def _holds(area: Box, box: Box) -> bool:
     x, y = box.middle
     return area.left <= x <= area.right and area.top <= y <= area.bottom
+
+
+def find(base: Base, document_id: int, text: str) -> tuple[int, Box] | None:
+    """(page, box on the upright scan) of the words of a text that follow one another so on one page; None where they do not."""
+    asked = [plain for word in fold(text).split() if (plain := word.strip(_MARKS))]
+    for row in base.rows("SELECT page FROM words WHERE document_id=? ORDER BY page", document_id) if asked else []:
+        placed = [(plain, box) for word, box, _ in of_page(base, document_id, row["page"]) or [] if (plain := fold(word).strip(_MARKS))]
+        there = [plain for plain, _ in placed]
+        for start in range(len(there) - len(asked) + 1):
+            if there[start : start + len(asked)] == asked:
+                return row["page"], Box.around([box for _, box in placed[start : start + len(asked)]])
+    return None
 
 
 def text_of(words: list[Placed]) -> str:

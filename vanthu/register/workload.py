@@ -14,7 +14,7 @@ Stretch = tuple[str, str | None, str | None]
 MOST = 1000
 """Beyond it items are not counted: nobody works through more, and counting them costs."""
 
-GROUPS = ("late", "today", "week", "later", "undated")
+GROUPS = ("late", "today", "week", "next_week", "later", "undated")
 _LIVE = f"f.stale=0 AND d.state='registered' AND {items.SHOWN}"
 _FROM = "FROM follow_ups f JOIN documents d ON d.id=f.document_id"
 
@@ -22,7 +22,7 @@ _FROM = "FROM follow_ups f JOIN documents d ON d.id=f.document_id"
 def groups(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str, tuple[int, list[Row]]]:
     """(how many, `MOST` + 1 for more, the first `limit`) of the open items of each of `GROUPS`; the week ends on Sunday."""
     out = {}
-    for name, low, high in _stretches(base.today):
+    for name, low, high in stretches(base.today):
         due = "f.due_on IS NULL" if name == "undated" else "f.due_on>=? AND f.due_on<=?"
         given = [] if name == "undated" else [low or "", high or "9999"]
         condition = f"f.state IN ('open', 'in_progress') AND {due}"
@@ -30,11 +30,30 @@ def groups(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str,
     return out
 
 
-def _stretches(today: date) -> list[Stretch]:
-    sunday = today + timedelta(days=6 - today.weekday())
-    days = [today - timedelta(days=1), today, today + timedelta(days=1), sunday, sunday + timedelta(days=1)]
-    yesterday, now, tomorrow, end, after = (day.isoformat() for day in days)
-    return [("late", None, yesterday), ("today", now, now), ("week", tomorrow, end), ("later", after, None), ("undated", None, None)]
+RANGES = {"late": ("late",), "today": ("today",), "week": ("today", "week"), "next_week": ("next_week",), "later": ("later",)}
+"""Named ranges of due days, each of one or more of `GROUPS` that follow one another: `week` is what is left of this one."""
+
+
+def days_of(name: str, today: date) -> tuple[str, str]:
+    """First and last day of one of `RANGES`, both inside."""
+    known = [one for one in stretches(today) if one[0] in RANGES[name]]
+    return known[0][1] or "", known[-1][2] or "9999"
+
+
+def stretches(today: date) -> list[Stretch]:
+    """(name, first day, last day) of each of `GROUPS`; None: without end, or without a day."""
+    sunday = 6 - today.weekday()
+    yesterday, now, tomorrow, end, monday, next_end, after = (
+        (today + timedelta(days=days)).isoformat() for days in (-1, 0, 1, sunday, sunday + 1, sunday + 7, sunday + 8)
+    )
+    return [
+        ("late", None, yesterday),
+        ("today", now, now),
+        ("week", tomorrow, end),
+        ("next_week", monday, next_end),
+        ("later", after, None),
+        ("undated", None, None),
+    ]
 
 
 def board(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str, tuple[int, list[Row]]]:

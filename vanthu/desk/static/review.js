@@ -39,6 +39,22 @@
     target.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // where the value was pointed at goes with it: the form tells it beside the value
+  function mark(target, page, boxes, append) {
+    const name = `p.${target.dataset.field}`;
+    let note = form.elements[name];
+    if (!note) {
+      note = document.createElement("input");
+      note.type = "hidden";
+      note.name = name;
+      target.after(note);
+    }
+    const [before, edges] = note.value.split(":");
+    const all = append && before === page ? [...boxes, edges.split(",").map(Number)] : boxes;
+    const reach = (side, which) => which(...all.map((box) => box[side]));
+    note.value = `${page}:${[reach(0, Math.min), reach(1, Math.min), reach(2, Math.max), reach(3, Math.max)].join(",")}`;
+  }
+
   async function read(sheet, area, append) {
     const target = field;
     const asked = new URLSearchParams({ trang: sheet.dataset.page, khung: area.map(Math.round).join(","), truong: target.dataset.field });
@@ -46,12 +62,17 @@
     try {
       const answer = await fetch(`/van-ban/${paper.dataset.id}/chu?${asked}`);
       const found = answer.ok ? await answer.json() : { text: "" };
-      if (found.text) put(target, found.text, append);
+      if (found.text) {
+        put(target, found.text, append);
+        mark(target, sheet.dataset.page, found.boxes.length ? found.boxes : [drawnBox(area)], append);
+      }
       go(target);
     } finally {
       sheet.classList.remove("busy");
     }
   }
+
+  const drawnBox = ([x, y, u, v]) => [Math.min(x, u), Math.min(y, v), Math.max(x, u), Math.max(y, v)].map(Math.round);
 
   // pointing and drawing on the picture
   function pointing(sheet) {
@@ -124,6 +145,11 @@
     if (spot) light(spot.dataset.show, true);
   });
   document.body.addEventListener("htmx:afterSwap", (event) => go(event.target.closest("li")?.querySelector(".fill")));
+  // read again: the page is shown anew by itself where nothing would be lost
+  document.body.addEventListener("htmx:afterSettle", () => {
+    if (document.querySelector("[data-read]") && !form?.querySelector(".fill.changed")) location.replace(location.pathname);
+  });
+  document.querySelector("details.add")?.addEventListener("toggle", (event) => event.target.open && go(event.target.querySelector(".fill")));
 
   // keys
   function accept() {
