@@ -25,6 +25,10 @@ _ISSUES = (
 )
 
 
+_BY_ANOTHER = re.compile(r"\b(?:theo|thực hiện|triển khai|căn cứ)\b")
+"""`gửi kết quả theo Thông báo số …`: what the body does by another's document."""
+
+
 @cache
 def _head() -> str:
     heads = {row["phrase"] for row in table("body_heads") if row["kind"] in ("proper", "person") and row["phrase"][:1].isupper()}
@@ -39,7 +43,7 @@ def _before() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?:^|[\s,(])(?:được |do |nghe )?(?P<body>{_head()}\b[^;:.()]{{0,90}}?)\s(?:{_ISSUES})[^;:.()]{{0,50}}?\stại\s*(?:các )?$"
         ),
-        re.compile(rf"(?:^|[\s(])(?P<body>{_head()}\b[^;:.]{{0,90}}?)\s(?:{_ISSUES})(?: [^,;.:]{{0,40}})?\s*(?:các )?$"),
+        re.compile(rf"(?:^|[\s(])(?P<body>{_head()}\b[^;:.]{{0,90}}?)\s(?:{_ISSUES})(?P<what> [^,;.:]{{0,40}})?\s*(?:các )?$"),
     )
 
 
@@ -57,9 +61,10 @@ def author_before(text: str, low: int, at: int) -> str | None:
     """`ý kiến của Sở Tài chính tại Văn bản số …`, `Sở Xây dựng đã ban hành Công văn số …`: the body named before a citation."""
     clause = re.split(r"[;:]|\.\s", text[max(low, at - 220) : at])[-1]
     for pattern in _before():
-        if match := pattern.search(clause):
+        if (match := pattern.search(clause)) and not _BY_ANOTHER.search(match.groupdict().get("what") or ""):
             body = _last_body(match["body"])
-            return body[: _name_end(body, 0)].strip(" ,") or None
+            end = _name_end(body, 0)
+            return None if body[end:].startswith(",") else body[:end].strip(" ,") or None
     return None
 
 
@@ -78,7 +83,8 @@ def _name_end(text: str, at: int) -> int:
     for count, match in enumerate(_WORD.finditer(text, at)):
         word = match[0]
         rest = fold(text[match.end() : match.end() + 24]).lstrip()
-        if count > 22 or word in ';.()“”"' or (word[:1].islower() and word.lower() in _STOP):
+        inside = word == "thông" and text[at : match.start()].rstrip().endswith(("Giao", "Truyền"))
+        if count > 22 or word in ';.()“”"' or (word[:1].islower() and word.lower() in _STOP and not inside):
             break
         if word == "," and not _list_in_name(text[at : match.start()], text[match.end() :]):
             break

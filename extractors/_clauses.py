@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Literal
 
 from extractors._bodies import Bodies, bodies, counted, raw_bodies
+from extractors._partners import partners
+from extractors._predicates import Predicates
 from extractors._tagged import Sentence
 from extractors._words import INSIDE
 
@@ -26,7 +28,8 @@ class Clause:
 
     `form`: "assign" (giao X, đề nghị X), "subject" (X làm …), "name" (only X), "verb" (Rà soát …), "tells" (a statement about X),
     "none". `lead`, `support`: bodies as printed. `firm`: the predicate orders by itself (chủ trì, có trách nhiệm, phải);
-    `opinion`: the verb is one by which the writer itself acts or decides (thống nhất, phê duyệt, ban hành).
+    `opinion`: the verb is one by which the writer itself acts or decides (thống nhất, phê duyệt, ban hành); `later`: a statement
+    comes first, the order in a sentence after it.
     """
 
     form: Form
@@ -34,6 +37,7 @@ class Clause:
     support: tuple[str, ...] = ()
     firm: bool = False
     opinion: bool = False
+    later: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -44,9 +48,11 @@ def parse(text: str) -> Clause:
     if clause.form == "none" or clause.opinion:
         # `Đồng ý về nguyên tắc; giao Sở X …`: what is ordered comes after what is agreed
         clause = next((c for at in _sentences(s) if s.label(at, "ASSIGN") and (c := _assigned(s, at)) and c.lead), clause)
-    if clause.form == "none":
+    if clause.form in ("none", "tells"):
+        clause = _by(s) or _afterwards(s) or clause
+    if clause.form in ("none", "tells"):
         return clause
-    return replace(clause, lead=_more(s, clause) or _led(s, clause) or clause.lead, support=_support(s))
+    return replace(clause, lead=_more(s, clause) or _led(s, clause) or clause.lead, support=partners(s))
 
 
 _GREETED = re.compile(r"^(?:Các|các) (?:ông|bà)(?:\s*[,(/]\s*bà\)?)?\s*:?\s+(?=[A-ZĐ])")
@@ -91,6 +97,33 @@ def _sentences(s: Sentence) -> Iterator[int]:
     for n, word in enumerate(s.words[:-1]):
         if word.low in (".", ";") and s.words[n + 1].tag != INSIDE:
             yield n + 1
+
+
+def _afterwards(s: Sentence) -> Clause | None:
+    """`Thời hạn chi kết thúc vào … . Các đơn vị rà soát …`: a body charged by a sentence that comes after a statement."""
+    for at in _sentences(s):
+        if s.words[at - 1].low == "." and s.words[at].capital and s.head(at) is not None:
+            found = _subject(s, at)
+            if found and found.lead and found.form in ("assign", "subject"):
+                return replace(found, later=True)
+    return None
+
+
+_DONE_BY = ("chu tri", "lam dau moi", "la dau moi", "chiu trach nhiem", "phu trach", "dam nhiem", "dam nhan")
+
+
+def _by(s: Sentence) -> Clause | None:
+    """`Việc cấp phép do Sở X chủ trì, …`: the one by whom it is to be done."""
+    for at in range(2, len(s.words)):
+        if s.words[at - 1].low == ".":
+            return None
+        if s.words[at - 1].text == "do" and s.head(at) is not None and (found := bodies(s, at)) and _acts_so(s, found.end):
+            return Clause("subject", raw_bodies(s, found), firm=True, later=True)
+    return None
+
+
+def _acts_so(s: Sentence, at: int) -> bool:
+    return any(s.low(at, at + len(phrase.split())) == phrase for phrase in _DONE_BY)
 
 
 def _names_actor(s: Sentence, at: int) -> bool:
@@ -168,6 +201,8 @@ def _subject(s: Sentence, at: int) -> Clause | None:
         return _assigned(s, end)
     if s.words[end].text == "chuyển" and (passed := _passed_on(s, end)):
         return passed
+    if Predicates(s, at).passive(end):
+        return Clause("subject", raw_bodies(s, found))
     if s.label(end, "TELLS") and not _firm(s, end):
         return Clause("tells", raw_bodies(s, found))
     return Clause("subject", raw_bodies(s, found), firm=_firm(s, end))
@@ -256,45 +291,5 @@ def _led(s: Sentence, clause: Clause) -> tuple[str, ...]:
         if s.words[at - 1].low in ("(", ",", ";", "do", "giao", ".") and s.head(at) is not None and s.words[at].capital:
             found = bodies(s, at)
             if found and found.end < len(s.words) and s.low(found.end, found.end + 2) in ("chu tri", "lam dau", "la dau"):
-                return raw_bodies(s, found)
-    return ()
-
-
-def _support(s: Sentence) -> tuple[str, ...]:
-    """`phối hợp với Y, Z …`, or `Y phối hợp`."""
-    for at in range(len(s.words)):
-        after = s.label(at, "WITH")
-        if after is None:
-            continue
-        direct = after < len(s.words) and s.words[after].capital and s.head(after) is not None
-        if direct or s.words[after - 1].low in ("voi", "cung"):
-            found = counted(s, after) or _unknown(s, after)
-            if found:
-                return raw_bodies(s, found)
-        elif before := _supporters(s, at):
-            return before
-    return ()
-
-
-def _unknown(s: Sentence, at: int) -> Bodies | None:
-    """A partner whose head noun is not in the lexicon: up to the verb that underthesea finds."""
-    end = at
-    while end < len(s.words) and s.words[end].low not in (",", ";", ".", ":", "(") and not (end > at and _begins_verb(s, end)):
-        end += 1
-    return Bodies(((at, end),), end) if end > at and s.words[at].tag != "V" else None
-
-
-def _begins_verb(s: Sentence, at: int) -> bool:
-    word = s.words[at]
-    return not word.capital and word.tag != INSIDE and (word.tag == "V" or s.label(at, "START") is not None)
-
-
-def _supporters(s: Sentence, at: int) -> tuple[str, ...]:
-    """`…, các Ban B, C phối hợp`: supporters named before the verb, after the lead."""
-    for start in range(1, at):
-        if s.words[start - 1].low in (",", ";", "(") and s.head(start) is not None:
-            found = bodies(s, start)
-            led = any(s.label(n, "LEADING") for n in range(start))
-            if found and found.end == at and led:
                 return raw_bodies(s, found)
     return ()

@@ -132,7 +132,7 @@ def _in_title(under: Sequence[Placed], at: int, edge: Margins) -> bool:
     if _opens_list(line, edge):
         return False
     inset, outset = line.left - edge.left, edge.right - line.right
-    middle = abs(inset - outset) < 0.035
+    middle = abs(inset - outset) < 0.035 or (at == 1 and bool(_bold(line)) and _centred(line, under, edge))
     if not middle or (at > 1 and _BODY_CUE.match(fold(line.text))):
         return False
     if at == 1 or inset > 0.065:
@@ -141,6 +141,12 @@ def _in_title(under: Sequence[Placed], at: int, edge: Margins) -> bool:
     if bold is not None:
         return bold
     return line.text[:1].islower() or (before.right > 0.6 and (not line.text[:1].isupper() or upper_share(line.text) > 0.8))
+
+
+def _centred(line: Placed, under: Sequence[Placed], edge: Margins) -> bool:
+    """True for a line in the middle of a page whose long lines are mostly the indented ones of short paragraphs."""
+    left = min(p.left for p in under if p.page.number == line.page.number)
+    return abs(line.left - left - (edge.right - line.right)) < 0.02
 
 
 def _opens_list(line: Placed, edge: Margins) -> bool:

@@ -28,6 +28,8 @@ _TASK_LABEL = re.compile(
     r"|bao cao|tra loi|\bnhan|dang ky|xong|niem yet|lay y kien|gop y|phuc khao|khac phuc|thanh toan"
 )
 _BY_LAW = re.compile(r"\W*theo (?:quy dinh (?:tai |cua )?)?(?:khoan|dieu|diem|luat|bo luat|nghi dinh|thong tu)\b")
+_HOURS = re.compile(r"\btu \d{1,2}\s?(?:gio|h|g)[\d\s]{0,4}(?:phut )?$")
+"""`từ 7 giờ` before `đến 20 giờ hằng ngày`."""
 _OF_THIS = re.compile(r" nay\b|nhan duoc$|ngay ky$")
 
 
@@ -87,6 +89,8 @@ def _recurring(rule: Rule, phrase: Phrase, frame: Frame, signals: Signals) -> Ve
     if phrase.cue not in ("before", "at") and signals.before(phrase.start, "data", words=8):
         return Verdict(False, "data-or-event")
     if rule.name.startswith("daily"):
+        if phrase.cue == "until" and _HOURS.search(fold(signals.text[: phrase.start])):
+            return Verdict(False, "hours-of-work")
         return Verdict(
             led or rule.name == "daily-before" or bool(phrase.cue == "at" and signals.before(phrase.start, "done")), "daily", 0.92
         )

@@ -29,17 +29,18 @@ def labels(words: tuple[Token, ...]) -> Labels:
 
 def _whole(words: tuple[Token, ...], start: int, end: int, label: str) -> bool:
     """One syllable counts only as a word of its own, with its tone: `giao` in `giao Sở Y tế`, not in `giao thông`."""
-    if end - start > 1:
-        return True
     opens_inside = words[start].tag == INSIDE and not words[start].capital
+    if end - start > 1:
+        # in `viễn thông bảo đảm` stands no `thông báo`: out of a word that begins before it, a phrase is taken with its tones alone
+        return not opens_inside or " ".join(w.text.lower() for w in words[start:end]) in _phrases(label)
     ends_inside = end < len(words) and words[end].tag == INSIDE and not words[end].capital
-    return not (opens_inside or ends_inside) and words[start].text.lower() in _single(label)
+    return not (opens_inside or ends_inside) and words[start].text.lower() in _phrases(label)
 
 
 @cache
-def _single(label: str) -> frozenset[str]:
+def _phrases(label: str) -> frozenset[str]:
     rows = [*table("task_cues"), *table("body_heads")]
-    return frozenset(r["phrase"].lower() for r in rows if r["kind"] == label and " " not in r["phrase"])
+    return frozenset(r["phrase"].lower() for r in rows if r["kind"] == label)
 
 
 @cache
@@ -52,5 +53,5 @@ def _ruler() -> Any:
     ruler = nlp.add_pipe("span_ruler", config={"phrase_matcher_attr": "LOWER", "validate": False})
     cues = [(r["kind"], r["phrase"]) for r in table("task_cues") if r["kind"] in _CUES]
     heads = [(r["kind"], r["phrase"]) for r in table("body_heads")]
-    ruler.add_patterns([{"label": kind, "pattern": fold(phrase)} for kind, phrase in cues + heads])
+    ruler.add_patterns([{"label": kind, "pattern": fold(phrase).replace(",", " ,")} for kind, phrase in cues + heads])
     return nlp

@@ -13,8 +13,8 @@ from models.text import fold
 _ANSWERS = re.compile(
     r"\b(?:phuc dap|tra loi|ve de nghi|theo (?:yeu cau|de nghi|chi dao|y kien chi dao|noi dung|tinh than)"
     r"|xet (?:de nghi|to trinh|cong van|van ban|bao cao de xuat)|sau khi (?:nhan duoc|xem xet|nghien cuu)|nhan duoc|tiep nhan|chap hanh"
-    r"|thuc hien|trien khai(?: thuc hien)?|thi hanh|tren co so (?:de nghi|yeu cau|chi dao)"
-    r"|bao cao ket qua (?:thuc hien|trien khai)|xet)\b"
+    r"|(?<!giao )thuc hien|trien khai(?: thuc hien)?|thi hanh|tren co so (?:de nghi|yeu cau|chi dao)"
+    r"|bao cao ket qua (?:thuc hien|trien khai)|xet(?! nghiem))\b"
     r"|(?<!tiep )(?P<bare>\btheo (?:cac )?(?=(?:cong van|van ban|cong dien|to trinh|thong bao|ke hoach|chi thi|giay moi)(?: khan)? so\b|$))"
 )
 _BASES = re.compile(

@@ -20,6 +20,9 @@ _SURE = {"assign": 0.96, "subject": 0.92, "verb": 0.9, "labelled": 0.93, "limit"
 
 _EFFECT = re.compile(r"^\W*(?:Quyết định|Nghị quyết) này có hiệu lực [^.]{0,60}\.\s+(?=\w.*thi hành)", re.DOTALL)
 _ANYBODY = ("nguoi", "ca nhan", "cong dan", "to chuc, ca nhan")
+_LETTERS = frozenset(["công văn", "công điện"])
+_AT_LENGTH = 9
+"""Words of an order that is more than `nghiêm túc triển khai thực hiện`."""
 _NAME = 90
 """An unnumbered line up to this long may be a heading that names a body or a section."""
 
@@ -52,6 +55,7 @@ class _Walk:
         self.above: dict[int, Scope] = {}
         self.opened: dict[tuple[str, int | None], Scope] = {}
         self.orders: dict[int, Order] = {}
+        self.only = False
 
     def found(self) -> list[Order]:
         for item in self.items:
@@ -59,6 +63,9 @@ class _Walk:
         for item in reversed(self.items):
             if not any(self._charged(child) for child in item.children) and (order := self._order(item)):
                 self.orders[item.index] = order
+        if not self.orders and self.kind in _LETTERS:
+            self.only = True
+            self.orders |= {item.index: order for item in self.items if (order := self._order(item))}
         return [self._with_rest(self.items[n], order) for n, order in sorted(self.orders.items())]
 
     def _charged(self, index: int) -> bool:
@@ -176,7 +183,7 @@ class _Walk:
         free = item.kind in ("plain", "leaf") and (item.parent is None or self.items[item.parent].kind == "plain")
         if cue("closing").match(fold(self._first(item)[:160])) or (free and clause.form == "assign"):
             given = clause.form == "assign" and not is_past(item.text)
-            return "assign" if given and (limited or self._reports(item, clause)) else ""
+            return "assign" if given and (limited or self._reports(item, clause) or self._asks(item, clause)) else ""
         if clause.form == "assign":
             return "assign"
         if clause.form == "subject":
@@ -190,7 +197,9 @@ class _Walk:
         if self.kind == "công văn" and _same(clause.lead, self.issuer):
             return "subject" if limited else ""
         if free or above.section == "facts":
-            return "subject" if clause.firm else ""
+            return "subject" if clause.firm and not clause.later else ""
+        if clause.later and not (clause.firm or limited):
+            return ""
         if not (above.lead or above.demand) and clause.lead[:1] and fold(clause.lead[0]).startswith(_ANYBODY):
             # what the law asks of anybody is told in an answer, not ordered
             return ""
@@ -206,6 +215,13 @@ class _Walk:
             return ""
         charged = above.lead or above.demand or above.section == "charge" or self.kind in _PLANS
         return "verb" if charged else ""
+
+    def _asks(self, item: Item, clause: Clause) -> bool:
+        """In a letter that orders nothing else, what a named body is told to do at some length; a closing stays none."""
+        if not (self.only and clause.lead) or cue("closing").match(fold(item.text[:160])):
+            return False
+        after = item.text[item.text.find(clause.lead[-1]) + len(clause.lead[-1]) :]
+        return len(after.split()) >= _AT_LENGTH
 
     def _reports(self, item: Item, clause: Clause) -> bool:
         """A closing that has somebody report, send or watch; `nghiêm túc thực hiện` alone orders nothing that can be followed up."""

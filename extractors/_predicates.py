@@ -6,7 +6,7 @@ underthesea which words are verbs at all.
 
 from dataclasses import dataclass
 
-from extractors._tagged import LEVELS, Sentence
+from extractors._tagged import LEVELS, SHARED, Sentence
 from extractors._words import INSIDE
 
 _LEVELS_LONG = {"thanh pho", "khu vuc", "trung uong", "co so", "dia phuong", "thi tran", "thi xa", "dac khu"}
@@ -55,13 +55,14 @@ class Predicates:
 
     def _past(self, at: int) -> bool:
         """`đã …`, `được …`, `có …`: part of the name where a predicate comes after it in the clause, else the predicate."""
-        if self.s.label(at, "START"):
+        charged = self.passive(at)
+        if self.s.label(at, "START") or (charged and self.s.words[self.begin].text.lower() not in SHARED):
             return True
         if self.s.low(at, at + 3) == "co lien quan":
             self.relative = at + 3
             return False
         end = self._clause_end(at)
-        for n in range(at + 2, min(end, at + _REACH)):
+        for n in range((charged or at + 1) + 1, min(end, at + _REACH)):
             if self.s.words[n].low == "khong" and self.s.label(n, "TELLS"):
                 self.relative = n
                 return False
@@ -73,6 +74,12 @@ class Predicates:
             self.relative = end
             return False
         return True
+
+    def passive(self, at: int) -> int | None:
+        """`Kho bạc … được giao | tổng hợp`: where what a body is charged with begins; of `Các đơn vị được giao chủ trì … | gửi` it
+        says which are meant."""
+        after = self.s.label(at + 1, "ASSIGN") if self.s.words[at].text == "được" else None
+        return after if after is not None and self.s.label(after, "START") is not None else None
 
     def _resumes(self, at: int, n: int) -> bool:
         word, before = self.s.words[n], self.s.words[n - 1]
@@ -94,7 +101,7 @@ class Predicates:
             return True
         if self._set_up_for(at):
             return True
-        if end is None or before.text.lower() in LEVELS or self._long_level(at) or self.s.low(at - 2, at) == "lien quan":
+        if end is None or before.text.lower() in (*LEVELS, "trường") or self._long_level(at) or self.s.low(at - 2, at) == "lien quan":
             return False
         if end < len(self.s.words) and (self.s.words[end].text.isdigit() or self._arranges(at, end)):
             return False

@@ -63,16 +63,23 @@ def _addressees(head: Head, body: tuple[Placed, ...]) -> tuple[tuple[Placed, ...
 
 def _items(lines: Sequence[Placed]) -> int:
     """How many lines after the cue (the first of `lines`) belong to its list."""
-    count, bullet = 0, None
+    count, bullet, marked = 0, None, False
     cue = lines[0]
     edge = margins([p for p in lines if p.page.number == cue.page.number])
     for before, line in pairwise(lines):
+        marked = marked or (bullet is not None and before.text.rstrip().endswith(";"))
         if BULLET.match(line.text):
             bullet = line
-        elif not _goes_on(before, line, bullet, cue, edge.left, edge.right):
+        elif not _goes_on(before, line, bullet, cue, edge.left, edge.right) and not (bullet and _unfinished(before, marked, edge.right)):
             break
         count += 1
     return count
+
+
+def _unfinished(before: Placed, marked: bool, right: float) -> bool:
+    """True where an entry breaks off at the margin: after a comma, or without a mark where the entries before it have theirs."""
+    end = before.text.rstrip()[-1:]
+    return not before.line.whole and before.right > right - 0.15 and (end == "," or (marked and end not in ";.:"))
 
 
 def _goes_on(before: Placed, line: Placed, bullet: Placed | None, cue: Placed, left: float, right: float) -> bool:

@@ -24,6 +24,8 @@ _TILTED = math.radians(0.7), math.radians(20)
 
 _FOREIGN = frozenset("øäïûöåæñüëîÿçßØÄÏÛÖÅÆÑÜËÎÇ") | frozenset("µ¸¶·¹¨»¾¼½©®§¬ªº±²³´¿×Þþ÷¡¢£¤¥¦")
 _MOST_FOREIGN, _MOST_UNKNOWN = 0.05, 0.02
+_WIDE, _BLANK = 0.35, 0.1
+"""Gaps as shares of the height that end a word: without a blank, and where pdfium has ended a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class _Char:
     italic: bool
     tilted: bool
     encoding: Encoding | None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,19 @@ def size(page: Any) -> tuple[int, int]:
 
 
 def _chars(page: Any, textpage: Any, width: int, height: int) -> Iterator[_Char | None]:
-    """Characters; None stands for a blank."""
+    """Characters; None stands for a blank. The ends of lines that pdfium puts in itself are guesses: it takes a page of few
+    lines for one written downwards, and ends a line after every letter."""
+    guessed = False
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     for i in range(pdfium.FPDFText_CountChars(textpage)):
         code = pdfium.FPDFText_GetUnicode(textpage, i)
         text = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if text.isspace() or text in "\u00a0\u200b\ufffe":
-            yield None
+            if text in "\r\n" and pdfium.FPDFText_IsGenerated(textpage, i) == 1:
+                guessed = True
+            else:
+                yield None
             continue
         name.value = b""
         pdfium.FPDFText_GetFontInfo(textpage, i, name, 128, ctypes.byref(flags))
@@ -97,7 +105,8 @@ def _chars(page: Any, textpage: Any, width: int, height: int) -> Iterator[_Char 
         bold = any(part in font for part in _BOLD_NAMES) or bool(flags.value & _FORCE_BOLD)
         italic = "italic" in font or "oblique" in font or bool(flags.value & _ITALIC)
         tilted = _TILTED[0] < abs(math.remainder(pdfium.FPDFText_GetCharAngle(textpage, i), math.tau)) < _TILTED[1]
-        yield _Char(text, _box(page, textpage, i, width, height), bold, italic, tilted, encoding_of(font))
+        yield _Char(text, _box(page, textpage, i, width, height), bold, italic, tilted, encoding_of(font), guessed)
+        guessed = False
 
 
 def _box(page: Any, textpage: Any, index: int, width: int, height: int) -> Box:
@@ -113,9 +122,11 @@ def _box(page: Any, textpage: Any, index: int, width: int, height: int) -> Box:
 
 
 def _apart(before: _Char, char: _Char) -> bool:
-    """A jump to another line or over a wide gap ends a word even without a blank."""
+    """A jump to another line or over a wide gap ends a word without a blank; what pdfium took for a line's end, with a small gap."""
     height = max(before.box.height, char.box.height)
-    return abs(char.box.middle[1] - before.box.middle[1]) > 0.6 * height or not -height < char.box.left - before.box.right < 0.35 * height
+    widest = _BLANK if char.guessed else _WIDE
+    gap = char.box.left - before.box.right
+    return abs(char.box.middle[1] - before.box.middle[1]) > 0.6 * height or not -height < gap < widest * height
 
 
 def _word(chars: list[_Char]) -> Iterator[Word]:
