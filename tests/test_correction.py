@@ -60,6 +60,11 @@ def test_a_sure_word_in_small_letters_stays_and_capitals_do_not() -> None:
     assert said(correct.mended(words("CHÚ TỊCH", 0.96))) == "CHỦ TỊCH"
 
 
+def test_slips_that_sure_readings_have_too() -> None:
+    assert said(correct.mended(words("sửa đối, bố sung; các tố chức; kiếm tra", 0.96))) == "sửa đổi, bổ sung; các tổ chức; kiểm tra"
+    assert said(correct.mended(words("các đẳng viên, thâm quyền", 0.96))) == "các đẳng viên, thâm quyền"
+
+
 def test_the_first_reading_is_kept() -> None:
     first, mended = correct.mended(words("thâm quyền"))[0], correct.mended([*words("thâm"), *words("quyền")])[0]
     assert (first.text, first.raw) == (mended.text, mended.raw) == ("thẩm", "thâm")
@@ -74,6 +79,7 @@ def test_slips_are_of_known_tones() -> None:
     rows = list(csv.DictReader((files("vanthu") / "ocr" / "tone_slips.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"))
     tones = {"acute", "grave", "hook", "tilde", "none"}
     assert all(row["read"] in tones and row["meant"] in tones and row["read"] != row["meant"] for row in rows)
+    assert {row["sure"] for row in rows} == {"yes", "no"}
     assert {row["on"] for row in rows} <= {"any", "marked", "i", "u"}
     assert len({(row["read"], row["meant"], row["on"]) for row in rows}) == len(rows)
 

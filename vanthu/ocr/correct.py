@@ -1,7 +1,8 @@
 """Sửa dấu: tone marks that Tesseract is known to slip on, mended where the mended word makes a compound with its neighbour.
 
 A word is left alone that makes a compound as it was read, that more than one word could stand for, that is a name (a capital in
-small letters), and one in small letters that was read for sure. The first reading is kept as `raw`.
+small letters), and one in small letters that was read for sure, unless by a slip that Tesseract makes at its surest (`tố chức`: `sure`
+in `tone_slips.tsv`). The first reading is kept as `raw`.
 """
 
 import csv
@@ -17,7 +18,7 @@ from models.text import fold, new_tones
 from vanthu.ocr import compounds
 
 _SURE = 0.955
-"""Confidence from which a word in small letters is left alone; capitals are misread with the highest confidences."""
+"""Confidence from which few slips in small letters are mended; capitals are misread with the highest confidences."""
 
 _FREE_WORDS = (
     "bị các cho chưa có còn của cả cần do đã đến đều đủ được hay hoặc hơn kể khi không là lại mà mỗi năm nếu như nhưng ở phải quá qua"
@@ -94,13 +95,14 @@ def _runs(words: Sequence[Word]) -> Iterator[list[_Token]]:
 def _slips(run: Sequence[_Token], words: Sequence[Word]) -> Iterator[tuple[_Token, str]]:
     """Words of a run that are to be mended, with what they are meant to be."""
     for n, token in enumerate(run):
-        if token.capitals or (token.text.islower() and token.text not in _FREE and words[token.at].confidence < _SURE):
-            meant = _meant(token, run[n - 1 : n] if n else (), run[n + 1 : n + 2])
+        if token.capitals or (token.text.islower() and token.text not in _FREE):
+            sure = not token.capitals and words[token.at].confidence >= _SURE
+            meant = _meant(token, run[n - 1 : n] if n else (), run[n + 1 : n + 2], sure)
             if meant:
                 yield token, meant
 
 
-def _meant(token: _Token, before: Sequence[_Token], after: Sequence[_Token]) -> str | None:
+def _meant(token: _Token, before: Sequence[_Token], after: Sequence[_Token], sure: bool) -> str | None:
     """The one word that makes a compound with a neighbour where this one makes none; capitals are held against names first."""
     lexicon = compounds.known()
     sides = [(other.plain, token.plain) for other in before] + [(token.plain, other.plain) for other in after]
@@ -109,7 +111,7 @@ def _meant(token: _Token, before: Sequence[_Token], after: Sequence[_Token]) -> 
             return None
         telling = sides[len(before) :] if token.text in _OPENING else sides
         alike = {new for side in telling for new in _alike(side, token.plain, pairs)}
-        meant = {new for new in alike if is_slip(token.plain, new)}
+        meant = {new for new in alike if is_slip(token.plain, new, sure)}
         if not meant and token.capitals and pairs is lexicon.names and not any(side in lexicon.pairs for side in sides):
             meant = {new for new in alike if _lost_its_tone(token.plain, new)}
         if meant:
@@ -127,8 +129,11 @@ def _alike(side: compounds.Pair, own: str, pairs: frozenset[compounds.Pair]) -> 
                 yield first
 
 
-def is_slip(read: str, meant: str) -> bool:
-    """True where the words differ in one vowel, by a slip of `tone_slips.tsv` or by a mark under the hook (ẳ for ả)."""
+def is_slip(read: str, meant: str, sure: bool = False) -> bool:
+    """True where the words differ in one vowel, by a slip of `tone_slips.tsv` or by a mark under the hook (ẳ for ả).
+
+    `sure`: only by one of those that sure readings have too.
+    """
     if len(read) != len(meant):
         return False
     differing = [(a, b) for a, b in zip(read, meant, strict=True) if a != b]
@@ -138,8 +143,11 @@ def is_slip(read: str, meant: str) -> bool:
     if base != also:
         return False
     if marks != others:
-        return tone == toned == "hook" and not others
-    return any((tone, toned) == (was, is_) and (on in ("any", base) or (on == "marked" and bool(marks))) for was, is_, on in _slip_rows())
+        return tone == toned == "hook" and not others and not sure
+    places = ("any", base, "marked") if marks else ("any", base)
+    return any(
+        (tone, toned) == (row["read"], row["meant"]) and (row["sure"] == "yes" or not sure) and row["on"] in places for row in _slip_rows()
+    )
 
 
 def _lost_its_tone(read: str, meant: str) -> bool:
@@ -157,9 +165,9 @@ def _parts(letter: str) -> tuple[str, str, str]:
 
 
 @cache
-def _slip_rows() -> tuple[tuple[str, str, str], ...]:
+def _slip_rows() -> tuple[dict[str, str], ...]:
     text = (files("vanthu") / "ocr" / "tone_slips.tsv").read_text(encoding="utf-8")
-    return tuple((row["read"], row["meant"], row["on"]) for row in csv.DictReader(text.splitlines(), delimiter="\t"))
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t"))
 
 
 def _in_case(meant: str, token: _Token) -> str:

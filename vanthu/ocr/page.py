@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Mark, Word
-from vanthu.ocr import blocks, cells, handwriting, heights, missed, rulings, stamps
+from vanthu.ocr import blocks, cells, dashes, handwriting, heights, missed, rulings, stamps
 from vanthu.ocr.clean import Layers, is_bilevel, layers, without_drawings, without_edges
 from vanthu.ocr.grids import Grid
 from vanthu.ocr.perspective import sheet_matrix
@@ -55,6 +55,7 @@ def recognise(picture: Picture, dpi: int) -> Recognised:
     plain = without_drawings(stamped.grey, dpi)
     printed = blocks.reread(plain, stamped.grey, printed_lines(plain, dpi), dpi)
     printed += missed.found(plain, printed, dpi)
+    printed = dashes.mended(plain, printed)
     printed += stamped.urgent
     printed += [cells.words(clean.grey, binary, grid, dpi) for grid in found]
     printed = heights.mended(clean.grey, printed)
