@@ -1,11 +1,11 @@
 """Figures of extraction on the documents that rules were tuned on and on those that they were not.
 
-    python -m benchmarks.extraction [--held test] [--kinds digital,clean,office,fax,photo] [--seed 1] [--reuse] [--details SET]
+    python -m benchmarks.extraction [--held test] [--kinds digital,clean,office,fax,photo] [--seed 1] [--most N] [--reuse] [--details SET]
 
 A row for each group of inputs and each half of the corpus, `header`, `header_wrong` and `body` as `benchmarks/score` prints them;
 then the same without the values that the source has written by hand. Beside each rate errors / n with its upper 95 % bound
 (Clopper-Pearson): header values not right, header values wrong, items of lists missed. Seconds: extraction of one document on one
-core, median and longest. `--reuse` takes documents as they were read by an earlier run.
+core, median and longest. `--reuse` takes documents as they were read by an earlier run, `--most` the first N of each set.
 """
 
 import argparse
@@ -75,7 +75,9 @@ def rows(group: str, kinds: list[str], names: list[str], args: argparse.Namespac
     """Two rows for one group of inputs over some sets."""
     folder = scans.BUILD / "extraction" / f"{group.replace(', ', '-')}-{args.seed}-{names[-1]}"
     shutil.rmtree(folder, ignore_errors=True)
-    papers = [paper for name in names for kind in kinds for paper in reads.read_set(name, kind, args.seed, reuse=args.reuse)]
+    papers = [
+        paper for name in names for kind in kinds for paper in reads.read_set(name, kind, args.seed, reuse=args.reuse, most=args.most)
+    ]
     extract(papers[0].document)  # start-up: the language tools are loaded once
     took = [predict(paper, folder) for paper in papers]
     for name in names:
@@ -95,6 +97,7 @@ def main() -> None:
     parser.add_argument("--held", default=",".join(reads.HELD_OUT))
     parser.add_argument("--kinds", default=",".join(scans.KINDS))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int)
     parser.add_argument("--reuse", action="store_true")
     parser.add_argument("--details", default="")
     args = parser.parse_args()

@@ -21,12 +21,14 @@ class Read(NamedTuple):
     document: Document
 
 
-def read_set(name: str, kind: str, seed: int, *, reuse: bool) -> list[Read]:
-    """Every document of a set in one kind, read now; with `reuse` those kept from an earlier run are taken as they were read then."""
-    files = scans.typeset(name, kind, seed)
+def read_set(name: str, kind: str, seed: int, *, reuse: bool, most: int | None = None) -> list[Read]:
+    """The documents of a set (at most the first `most`) in one kind, read now; with `reuse` those kept from an earlier run as they
+    were read then."""
+    files = scans.typeset(name, kind, seed, most=most)
     gold = scans.source(name) / "gold"
     kept = scans.BUILD / "read" / f"{kind}-{seed}" / name
-    jobs = [(file, kept / f"{file.stem}.pickle", reuse) for file in sorted(files.glob("*.pdf")) if (gold / f"{file.stem}.json").exists()]
+    papers = [file for file in sorted(files.glob("*.pdf")) if (gold / f"{file.stem}.json").exists()][:most]
+    jobs = [(file, kept / f"{file.stem}.pickle", reuse) for file in papers]
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(_read, jobs))
     return [_kept(name, kind, path) for _, path, _ in jobs]

@@ -13,6 +13,8 @@ _STOP = frozenset(
     | {"trong", "nêu", "tại", "thông", "chỉ", "cho", "là", "do", "được", "đã", "báo", "hỏi", "phân", "theo", "ngày", "số", "từ", "như"}
     | {"nhằm", "mà", "khi", "việc", "kết", "sau", "trước", "năm", "giai", "hợp", "đối", "trả", "hiện", "đang", "phát", "với", "vừa", "tăng"}
 )
+_PLANNERS = re.compile(r"(?:Bộ|Sở) Kế hoạch và Đầu tư|Phòng Tài chính\s?-\s?Kế hoạch|(?:Ban|Phòng|Vụ) Kế hoạch\b")
+"""Bodies in whose names the name of a type stands."""
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Ủy ban Quốc gia)[^.;()]{0,60}? về [^.;()]{5,140}?(?= về )")
 _TYPES = (
     *("cong van", "quyet dinh", "ke hoach", "thong bao", "nghi dinh", "nghi quyet", "chi thi", "thong tu"),
@@ -90,7 +92,8 @@ def _name_end(text: str, at: int) -> int:
             break
         if word == "và" and (not text[match.end() :].lstrip()[:1].isupper() or rest.startswith(_TYPES) or rest.startswith("y kien")):
             break
-        if count and word[:1].isupper() and fold(text[match.start() : match.start() + 12]).startswith(_TYPES):
+        typed = fold(text[match.start() : match.start() + 12]).startswith(_TYPES)
+        if count and word[:1].isupper() and typed and not _PLANNERS.match(text, at):
             break
         end = match.end()
     return end

@@ -9,7 +9,7 @@ from typing import Literal
 from extractors._bodies import Bodies, bodies, counted, raw_bodies
 from extractors._partners import partners
 from extractors._predicates import Predicates
-from extractors._tagged import Sentence
+from extractors._tagged import SHARED, Sentence
 from extractors._words import INSIDE
 
 Form = Literal["assign", "subject", "name", "verb", "tells", "none"]
@@ -154,7 +154,8 @@ def _assigned(s: Sentence, at: int) -> Clause | None:
     if s.low(at, after) in WITHIN or (
         s.low(at, after).startswith(_TO_PERSONS) and not (after < len(s.words) and s.label(after, "proper") and s.words[after].capital)
     ):
-        return Clause("verb")
+        concerned = _concerned(s, at)
+        return Clause("subject", concerned, firm=True) if concerned else Clause("verb")
     if found is None:
         return Clause("verb", _concerned(s, at), firm=True) if after < len(s.words) and s.words[after].tag == "V" else None
     return Clause("assign", raw_bodies(s, found), firm=True)
@@ -173,7 +174,7 @@ def _concerned(s: Sentence, at: int) -> tuple[str, ...]:
     if concerned is None or at < 3 or s.words[at - 1].low not in (",", ":"):
         return ()
     start, found = concerned
-    if s.words[at - 1].low == ":" and not (s.words[start].capital or s.label(start, "person")):
+    if s.words[at - 1].low == ":" and not (s.words[start].capital or s.label(start, "person") or s.words[start].text in SHARED):
         return ()
     if found.end > at:
         return ()
@@ -268,13 +269,11 @@ def _tells_when(s: Sentence, at: int) -> bool:
 
 
 def _more(s: Sentence, clause: Clause) -> tuple[str, ...]:
-    """`Phòng A …; Phòng B …`: a second body charged in the same sentence."""
+    """`Phòng A …; Phòng B …`, `Phòng A … . Phòng B …`: a second body charged after the first."""
     if clause.form not in ("assign", "subject"):
         return ()
     found: list[str] = []
     for at in _sentences(s):
-        if s.words[at - 1].low == ".":
-            break
         if s.head(at) is None or not s.words[at].capital:
             continue
         other = _subject(s, at)

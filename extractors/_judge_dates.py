@@ -22,6 +22,8 @@ _BEGUN = 31
 
 def judge_date(phrase: Phrase, core: Moment, text: str, frame: Frame, signals: Signals) -> Verdict:
     """Is a date, or a part of a year, that is neither labelled nor recurring a limit? By the words that lead to it."""
+    if not frame.plans and phrase.cue in ("at", "none", "within", "range", "from") and _means_to(signals, phrase):
+        return Verdict(False, "the-writer-means-to")
     match phrase.cue:
         case "before":
             return _before(phrase, signals)
@@ -37,6 +39,14 @@ def judge_date(phrase: Phrase, core: Moment, text: str, frame: Frame, signals: S
         case "from":
             return Verdict(False, "start-alone")
     return _plain(phrase, core, frame, signals)
+
+
+def _means_to(signals: Signals, phrase: Phrase) -> bool:
+    """`Phiên họp dự kiến mở vào ngày …`: what the writer means to do, but for `dự kiến hoàn thành`."""
+    standing = signals.before(phrase.start, "standing", words=10)
+    if not standing or fold(signals.text[standing.start : standing.end]) != "du kien":
+        return False
+    return not signals.before(phrase.start, "complete", words=9)
 
 
 def _before(phrase: Phrase, signals: Signals) -> Verdict:

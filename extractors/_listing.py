@@ -16,10 +16,18 @@ _NOTE = re.compile(r"(\((?:để )?)([btp])/?([c€h])(\))")  # (b/c), (t/h), (p
 def entries(lines: Sequence[Placed]) -> list[Entry]:
     """Lines grouped into entries."""
     bulleted = sum(bool(BULLET.match(line.text)) for line in lines) * 2 >= len(lines)
+    marked = any(line.text.rstrip().endswith(";") for line in lines)
     out: list[Entry] = [[lines[0]]] if lines else []
     for before, line in pairwise(lines):
-        (out.append([line]) if _begins(out[-1][0], before, line, bulleted) else out[-1].append(line))
+        broken = marked and _breaks_at_dash(before, line)
+        (out.append([line]) if not broken and _begins(out[-1][0], before, line, bulleted) else out[-1].append(line))
     return out
+
+
+def _breaks_at_dash(before: Placed, line: Placed) -> bool:
+    """`… các tổ chức chính trị` / `- xã hội tỉnh;`: no bullet, in a list whose entries end in a mark."""
+    bullet = BULLET.match(line.text)
+    return bullet is not None and line.text[bullet.end() :][:1].islower() and before.text.rstrip()[-1:] not in ";.:,"
 
 
 def _begins(first: Placed, before: Placed, line: Placed, bulleted: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractors._clauses import Clause, parse
 from extractors._cues import cue
 from extractors._items import Item
-from extractors._outline import is_title, opens_list
+from extractors._outline import is_title, opens_list, submits
 from extractors._sections import Scope, is_past, names_member, opening, owners, section
 from extractors._task_labels import is_label, labelled
 from models.found import Span, exclude
@@ -88,7 +88,8 @@ class _Walk:
         intro = item.kind in ("plain", "leaf")
         lead, demand = opening(item.text) if intro else owners(item.text)
         if intro and not lead and len(item.text) < _NAME:
-            lead, demand = owners(item.text)
+            lead, named = owners(item.text)
+            demand = demand or named
         scope = self._inherit(item, above, () if intro and _same(lead, self.issuer) else lead, demand)
         self.scopes[item.index] = scope
         if introduces and intro:
@@ -190,7 +191,8 @@ class _Walk:
             return self._subject(clause, above, limited=limited, free=free)
         if clause.form == "verb" and not free:
             return self._verb(item, clause, above)
-        told = clause.form == "none" and limited and not free and (above.lead or above.demand)
+        given = (clause.form == "none" and not free) or submits(item.text)
+        told = given and limited and (above.lead or above.demand)
         return "limit" if told and cue("report").search(fold(item.text)) else ""
 
     def _subject(self, clause: Clause, above: Scope, *, limited: bool, free: bool) -> str:
@@ -198,7 +200,9 @@ class _Walk:
             return "subject" if limited else ""
         if free or above.section == "facts":
             return "subject" if clause.firm and not clause.later else ""
-        if clause.later and not (clause.firm or limited):
+        told = clause.later or (self.kind == "công văn" and not (above.lead or above.demand or above.section == "charge"))
+        if told and not (clause.firm or limited):
+            # a letter that answers tells who does what
             return ""
         if not (above.lead or above.demand) and clause.lead[:1] and fold(clause.lead[0]).startswith(_ANYBODY):
             # what the law asks of anybody is told in an answer, not ordered

@@ -11,6 +11,11 @@ from models.text import fold
 _HEADING_WORDS = 26
 _TITLE_LETTERS = 6
 _SHORT = 6
+_GIVEN = re.compile(r"\b(?:duoc|nhiem vu|da) giao\b")
+_SUBMIT = re.compile(r"(?:tai lieu|ho so|bao cao|van ban|ket qua|danh sach|y kien)\b[^.;]{0,60}?\b(?:gui|nop|chuyen)\b")
+"""`Tài liệu xin gửi về …` after the last of the things that are asked for."""
+_FEW = 200
+_VAGUE = re.compile(r"\b(?:nghiem tuc|khan truong|quan tam)\b.{0,25}thuc hien\W*$")
 
 
 def is_heading(text: str, following: Paragraph | None) -> bool:
@@ -56,9 +61,15 @@ def enforces(text: str) -> bool:
     return bool(cue("enforce").search(fold(text[-120:])))
 
 
+def submits(text: str) -> bool:
+    """`Tài liệu xin gửi về Tòa án … trong thời hạn 15 ngày`: where what was asked for is to be sent."""
+    return bool(_SUBMIT.match(fold(text[:160])))
+
+
 def closes_document(text: str, *, last: bool) -> bool:
     """True for what follows the last item and is no part of it: closing, contact, effect, or the writer's final demand."""
     head = fold(text[:160])
-    if cue("closing").match(head):
+    if cue("closing").match(head) or submits(text):
         return True
-    return last and bool(cue("final").search(head[:110]))
+    vague = len(text) < _FEW and bool(_VAGUE.search(fold(text[-60:])))
+    return last and (vague or bool(cue("final").search(_GIVEN.sub("", head[:110]))))

@@ -18,7 +18,7 @@ _COMPANY = {"tnhh", "mtv", "phan", "vien", "nghiep"}  # `Công ty TNHH MTV khai 
 _COMMITTEES = ("to cong tac", "ban chi dao", "to giup viec", "to bien tap", "ban to chuc", "hoi dong")
 _FOR = {"trien khai", "thuc hien", "xay dung", "giai phong", "soan thao", "bien soan"}  # what a committee is set up for
 _PAST = {"đã", "được", "đang", "chưa", "bị", "vừa", "có"}
-_REACH = 14
+_REACH = 20
 """Tokens after `đã`, `được`, `có` within which the predicate must come for them to be part of the name."""
 
 
@@ -38,6 +38,9 @@ class Predicates:
         if word.tag == INSIDE:
             # `công bố trí`, segmented wrongly: the lexicon knows `bố trí`
             return (self.s.label(at, "START") or 0) > at + 1
+        if self.s.low(at, at + 2) == "con lai":
+            self.relative = at + 2
+            return False
         if word.text.lower() in _PAST and self.s.alone(at):
             return self._past(at)
         if before.text in _PLURAL:
