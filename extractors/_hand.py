@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors._patterns import letters
 from models.context import Context
-from models.document import Box, Mark, Page
+from models.document import Box, Document, Mark, Page
 from models.text import fold
 
 SURE = 0.8  # a handwritten number read with less is kept only where something else agrees with it (docs/benchmarks.md)
@@ -29,6 +29,12 @@ def number(marks: Sequence[Mark], *others: str) -> tuple[str, float] | None:
         if text and (mark.confidence >= SURE or (text.lstrip("0") in known and mark.confidence >= AGREED)):
             return text, mark.confidence
     return None
+
+
+def is_own(document: Document, start: int, end: int, marks: Sequence[Mark]) -> bool:
+    """True where `text[start:end]` is what a mark itself was read as: no second reading that could agree with it."""
+    words = [word for _, word in document.words_between(start, end)]
+    return any(mark.text and word.box.left == mark.box.left and word.text.startswith(mark.text) for word in words for mark in marks)
 
 
 def in_file_name(context: Context, symbol: str) -> set[str]:

@@ -79,7 +79,8 @@ def _numbered(document: Document, line: Placed, code: CodeMatch, context: Contex
         value = code.printed if sure >= AS_PRINTED else code.code
         return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
     symbol = code.code[len(code.number) :]
-    written = _written(marks, symbol, context, code.number)
+    printed = () if _hand.is_own(document, start, end, marks) else (code.number,)
+    written = _written(marks, symbol, context, *printed)
     if written and _legible(symbol, sure):
         value = written[0] + symbol
         return Found.at(document, value, "code.hand", 0.9 * written[1] * code.confidence, Span(start, end), candidates=(code.code,))

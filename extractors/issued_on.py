@@ -93,7 +93,9 @@ def _part(document: Document, place_date: PlaceDate, name: str, marks: Sequence[
     sure = _sure(document, place_date, name)
     if printed and sure >= (_SURE_BY_HAND if marks else _SURE) and not _hand.denied(marks, printed):
         return _Part(printed, sure, False)
-    written = _hand.number(marks, printed, signed)
+    start, match = place_date.line.line.start, place_date.match
+    own = _hand.is_own(document, start + match.start(name), start + match.end(name), marks)
+    written = _hand.number(marks, "" if own else printed, signed)
     return _Part(*written, True) if written else None
 
 

@@ -62,6 +62,8 @@ def test_a_sure_word_in_small_letters_stays_and_capitals_do_not() -> None:
 
 def test_slips_that_sure_readings_have_too() -> None:
     assert said(correct.mended(words("sửa đối, bố sung; các tố chức; kiếm tra", 0.96))) == "sửa đổi, bổ sung; các tổ chức; kiểm tra"
+    assert said(correct.mended(words("b) Bố sung đủ; Công ty Cố phần", 0.96))) == "b) Bổ sung đủ; Công ty Cổ phần"
+    assert said(correct.mended(words("ông Trần Bố sung quỹ; ông Lê Cố Phần", 0.96))) == "ông Trần Bố sung quỹ; ông Lê Cố Phần"
     assert said(correct.mended(words("các đẳng viên, thâm quyền", 0.96))) == "các đẳng viên, thâm quyền"
 
 

@@ -125,8 +125,20 @@ def test_a_day_that_was_not_read_as_print_stands_between_its_words() -> None:
     mark = Mark("handwriting", Box(165, 165, 220, 210), "22", 0.99)
     line, other = [word("ngày", 100, 165), word("tháng", 220, 300)], [word("Số:", 100, 140)]
     assert [[w.text for w in line] for line in written_lines.filled([other, line], [mark])] == [["Số:"], ["ngày", "22", "tháng"]]
-    unsure = Mark("handwriting", mark.box, "22", 0.5)
-    assert written_lines.filled([line], [unsure]) == [line]
+
+
+@pytest.mark.parametrize(("sure", "read"), [(0.5, "ngày 22 tháng"), (0.2, "ngày tháng")])
+def test_an_unsure_number_stands_in_the_text_as_unsure_as_it_is(sure: float, read: str) -> None:
+    mark = Mark("handwriting", Box(165, 165, 220, 210), "22", sure)
+    (line,) = written_lines.filled([[word("ngày", 100, 165), word("tháng", 220, 300)]], [mark])
+    assert " ".join(w.text for w in line) == read
+    assert min(w.confidence for w in line) == (sure if "22" in read else 0.95)
+
+
+def test_print_that_is_surer_than_a_guess_stays() -> None:
+    mark = Mark("handwriting", Box(165, 165, 220, 210), "22", 0.5)
+    line = [word("ngày", 100, 165), word("27", 170, 215), word("tháng", 220, 300)]
+    assert [w.text for w in written_lines.filled([line], [mark])[0]] == ["ngày", "27", "tháng"]
 
 
 def test_a_line_without_a_symbol_or_a_year_has_no_gap() -> None:

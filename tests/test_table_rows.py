@@ -1,5 +1,7 @@
 """Rows of tables: words of slanting lines in their order, codes over two lines made one, the row of column numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.document import Box, Line, Word
@@ -49,6 +51,25 @@ def test_a_code_over_two_lines_is_one(upper: str, lower: str, together: str) -> 
     first = word(upper, 30, 20)
     (done,) = tables.rows(GRID, [first, word(lower, 10, 60)], 0)
     assert done.text == f"{together} | "
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("'Thời hạn", "Thời hạn"),
+        ("‘ Trung tâm", "Trung tâm"),
+        ("“Tân Phú", "Tân Phú"),
+        ("Chương trình “Sóng và máy tính”", "Chương trình “Sóng và máy tính”"),
+        ("H'Nuen Byă", "H'Nuen Byă"),
+        ("dài 5'", "dài 5'"),
+    ],
+)
+def test_what_is_left_of_a_rule_is_no_quotation_mark(read: str, kept: str) -> None:
+    words, left = [], 2
+    for part in read.split():
+        words.append(replace(word(part, left, 20), box=Box(left, 20, left + 5 * len(part), 40)))
+        left += 5 * len(part) + 4
+    assert tables.rows(GRID, words, 0)[0].text == f"{kept} | "
 
 
 @pytest.mark.parametrize(

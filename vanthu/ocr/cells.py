@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Box, Word
-from vanthu.ocr import rulings
+from vanthu.ocr import dashes, rulings
 from vanthu.ocr.grids import Cell, Grid
 from vanthu.ocr.recognise import printed_lines
 
@@ -48,7 +48,7 @@ def words(grey: Picture, binary: Picture, grid: Grid, dpi: int) -> list[Word]:
     found: list[Word] = []
     for some in _strips(pieces, dpi):
         strip, placed = _strip(plain, some, dpi)
-        for word in (w for line in printed_lines(strip, dpi, psm=6) for w in line):
+        for word in (w for line in dashes.mended(strip, printed_lines(strip, dpi, psm=6)) for w in line):
             home = min(placed, key=lambda p: _distance(p, word.box))
             found.append(replace(word, box=_moved(word.box, home)))
     return found

@@ -95,11 +95,20 @@ def _runs(words: Sequence[Word]) -> Iterator[list[_Token]]:
 def _slips(run: Sequence[_Token], words: Sequence[Word]) -> Iterator[tuple[_Token, str]]:
     """Words of a run that are to be mended, with what they are meant to be."""
     for n, token in enumerate(run):
+        before, after = run[n - 1 : n] if n else [], run[n + 1 : n + 2]
         if token.capitals or (token.text.islower() and token.text not in _FREE):
             sure = not token.capitals and words[token.at].confidence >= _SURE
-            meant = _meant(token, run[n - 1 : n] if n else (), run[n + 1 : n + 2], sure)
-            if meant:
-                yield token, meant
+            meant = _meant(token, before, after, sure)
+        else:
+            meant = _meant(token, (), after, True) if _opens(token, before, after) else None
+        if meant:
+            yield token, meant
+
+
+def _opens(token: _Token, before: Sequence[_Token], after: Sequence[_Token]) -> bool:
+    """True for a capital that opens a phrase (`Bổ sung`, `Công ty Cổ phần`): in a name the next syllable has one too."""
+    own = token.text[0].isupper() and token.text[1:].islower()
+    return own and any(a.text.islower() for a in after) and not any(b.text[0].isupper() for b in before)
 
 
 def _meant(token: _Token, before: Sequence[_Token], after: Sequence[_Token], sure: bool) -> str | None:
@@ -171,4 +180,4 @@ def _slip_rows() -> tuple[dict[str, str], ...]:
 
 
 def _in_case(meant: str, token: _Token) -> str:
-    return meant.upper() if token.capitals else meant
+    return meant.upper() if token.capitals else meant.capitalize() if token.text[0].isupper() else meant

@@ -16,7 +16,10 @@ from vanthu.ocr.recognise import printed_lines
 Picture = NDArray[np.uint8]
 
 SURE = 0.8
-"""A number read with less is left to people (docs/benchmarks.md); the strokes then stay in the text as they were read."""
+"""A number read with less is left to people (docs/benchmarks.md)."""
+
+_GUESS = 0.3
+"""From this it still stands in the text, as unsure as it is: recognition of print makes less of a hand's strokes."""
 
 _CUES = re.compile(r"ngay|thang|nam|^\W?s[o06]\b|^so:")
 _SYMBOL = re.compile(r"(?:[^\w]|[Il1|ƒf(](?=[A-ZĐÐ]{2})|.(?=[/-]))*(?P<symbol>(?:(?:19|20)\d\d/)?[A-ZĐÐ][\w.&/-]*)")
@@ -25,10 +28,10 @@ _SURE_SYMBOL, _AGREED = 0.7, 0.85
 
 
 def filled(printed: Sequence[Sequence[Word]], marks: Sequence[Mark]) -> list[list[Word]]:
-    """The lines with the words at the place of each mark taken out, and the number put in where it was read for sure."""
+    """The lines with the words at the place of each mark taken out, and the number put in; an unsure one only for what is less sure."""
     lines = [list(line) for line in printed]
     for mark in marks:
-        if mark.text and mark.confidence >= SURE:
+        if mark.text and mark.confidence >= _GUESS:
             for line in lines:
                 _fill(line, mark)
     return lines
@@ -36,7 +39,8 @@ def filled(printed: Sequence[Sequence[Word]], marks: Sequence[Mark]) -> list[lis
 
 def _fill(line: list[Word], mark: Mark) -> None:
     taken = [w for w in line if _within(w, mark.box)]
-    if any(_CUES.search(fold(w.text)) for w in taken):
+    surer = mark.confidence < SURE and any(w.confidence > mark.confidence for w in taken)
+    if surer or any(_CUES.search(fold(w.text)) for w in taken):
         return
     at = line.index(taken[0]) if taken else _between(line, mark.box)
     if at is not None:
@@ -69,10 +73,10 @@ def numbered(line: Sequence[Word], mark: Mark, slash: str, symbol: Word, layer: 
     read = _surest(symbol, _read(layer, box, dpi))
     if read is None:
         return list(line)
-    sure = mark.text and mark.confidence >= SURE
-    text = (mark.text if sure else "") + slash + read[0]
+    said = mark.text and mark.confidence >= _GUESS
+    text = (mark.text if said else "") + slash + read[0]
     whole = Word(
-        text, Box(mark.box.left, symbol.box.top, symbol.box.right, symbol.box.bottom), min(read[1], mark.confidence if sure else 1.0)
+        text, Box(mark.box.left, symbol.box.top, symbol.box.right, symbol.box.bottom), min(read[1], mark.confidence if said else 1.0)
     )
     rest = [w for w in line if not (mark.box.left <= w.box.middle[0] and w.box.right <= symbol.box.right)]
     at = next((n for n, w in enumerate(rest) if w.box.left > mark.box.left), len(rest))

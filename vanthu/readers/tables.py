@@ -12,6 +12,8 @@ from vanthu.readers.pieces import printed_lines
 _GOES_ON = re.compile(r"\d+(?:[/-][\w-]*)?[/-] (?:[A-ZĐ]\S*|\d\S*)")
 """`716/SXD-` and `QLN`, `30-9-` and `2025`: narrow columns part codes and dates behind a hyphen or a stroke."""
 
+_QUOTES = ('"“”„', "'‘’`")
+
 
 def rows(grid: Grid, words: Sequence[Word], table: int) -> tuple[Line, ...]:
     """A line for each row; a cell over several rows belongs to the first, those below have an empty one in its place."""
@@ -28,10 +30,22 @@ def rows(grid: Grid, words: Sequence[Word], table: int) -> tuple[Line, ...]:
         cells = []
         for column in range(grid.columns):
             start = len(ordered)
-            ordered += _joined(_in_order(held.get((row, column), [])))
+            ordered += _without_strokes(_joined(_in_order(held.get((row, column), []))))
             cells.append((start, len(ordered)))
         found.append(Line(tuple(ordered), Box.around([w.box for w in ordered]), table=table, cells=tuple(cells)))
     return tuple(found)
+
+
+def _without_strokes(words: Sequence[Word]) -> list[Word]:
+    """The words of a cell without a lone quotation mark that opens nothing: what is left of a rule beside its first letters."""
+    text = " ".join(w.text for w in words)
+    lone = [quotes for quotes in _QUOTES if sum(text.count(q) for q in quotes) == 1]
+    done = []
+    for word in words:
+        plain = word.text[1:] if any(word.text[0] in quotes for quotes in lone) else word.text
+        if plain:
+            done.append(word if plain == word.text else replace(word, text=plain, raw=word.raw or word.text))
+    return done
 
 
 def _joined(words: Sequence[Word]) -> list[Word]:
