@@ -12,9 +12,16 @@ _STOP = frozenset(
     {"về", "v/v", "quy", "phê", "hướng", "triển", "thực", "sửa", "bổ", "thay", "gửi", "đến", "để", "giao", "yêu", "đề", "tiếp", "kèm", "có"}
     | {"trong", "nêu", "tại", "thông", "chỉ", "cho", "là", "do", "được", "đã", "báo", "hỏi", "phân", "theo", "ngày", "số", "từ", "như"}
     | {"nhằm", "mà", "khi", "việc", "kết", "sau", "trước", "năm", "giai", "hợp", "đối", "trả", "hiện", "đang", "phát", "với", "vừa", "tăng"}
+    | {"còn", "chưa", "không", "vẫn", "đều", "cùng", "gồm", "bằng", "vào", "cần", "phải", "sẽ", "nên", "thì", "cũng"}
 )
 _PLANNERS = re.compile(r"(?:Bộ|Sở) Kế hoạch và Đầu tư|Phòng Tài chính\s?-\s?Kế hoạch|(?:Ban|Phòng|Vụ) Kế hoạch\b")
 """Bodies in whose names the name of a type stands."""
+_IN_NAMES = frozenset(
+    {"giao thông", "phát triển", "truyền thông", "phổ thông", "viễn thông", "thông tin", "thông tấn", "thực phẩm", "thực vật", "thực hành"}
+    | {"hợp tác", "phát thanh", "kết nối", "ban chỉ", "chỉ huy", "tiếp công", "tiếp dân", "việc làm", "báo chí", "giao dịch", "phòng không"}
+)
+"""Words of names of which a part would end one: `Sở Giao thông vận tải`, `Chi cục Bảo vệ thực vật`."""
+
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Tổ công tác|Ủy ban Quốc gia)[^.;()]{0,60}? về [^.;()]{5,140}?(?= về )")
 _TYPES = (
     *("cong van", "quyet dinh", "ke hoach", "thong bao", "nghi dinh", "nghi quyet", "chi thi", "thong tu"),
@@ -85,8 +92,7 @@ def _name_end(text: str, at: int) -> int:
     for count, match in enumerate(_WORD.finditer(text, at)):
         word = match[0]
         rest = fold(text[match.end() : match.end() + 24]).lstrip()
-        inside = word == "thông" and text[at : match.start()].rstrip().endswith(("Giao", "Truyền"))
-        if count > 22 or word in ';.()“”"' or (word[:1].islower() and word.lower() in _STOP and not inside):
+        if count > 22 or word in ';.()“”"' or (_stops(word) and not _in_name(text, at, match)):
             break
         if word == "," and not _list_in_name(text[at : match.start()], text[match.end() :]):
             break
@@ -97,6 +103,16 @@ def _name_end(text: str, at: int) -> int:
             break
         end = match.end()
     return end
+
+
+def _stops(word: str) -> bool:
+    return word[:1].islower() and word in _STOP
+
+
+def _in_name(text: str, at: int, match: re.Match[str]) -> bool:
+    before, after = text[at : match.start()].split()[-1:], text[match.end() :].split(maxsplit=1)[:1]
+    pairs = (f"{before[0]} {match[0]}" if before else "", f"{match[0]} {after[0].strip(',.;')}" if after else "")
+    return any(pair.lower() in _IN_NAMES for pair in pairs)
 
 
 def _list_in_name(before: str, after: str) -> bool:

@@ -44,7 +44,7 @@ def find(
         for part in paragraph.cells or (paragraph,):
             here = _in_text(document, part, number, reckoning.year)
             found += (c for c in here if not (in_caption and _is_ours(c.citation, symbols, reckoning)))
-    ours = [c for c in found if _key(c.citation.code) == own]
+    ours = [c for c in found if _key(c.citation.code) == own and not _of_another(c.citation, reckoning)]
     for mention in ours:
         exclude("references.own-code", mention.span)
     return tuple(c for c in found if c not in ours)
@@ -58,6 +58,11 @@ def _is_ours(citation: Citation, symbols: set[str], reckoning: Reckoning) -> boo
     """In the caption of an annex, where the number is written by hand: our symbol, and a date of our month."""
     day, floor = citation.issued_on, reckoning.floor
     return _symbol(citation.code) in symbols and (day is None or floor is None or (day.year, day.month) == (floor.year, floor.month))
+
+
+def _of_another(citation: Citation, reckoning: Reckoning) -> bool:
+    """The document's own number in another's hand: an author is named, and another day (`Báo cáo số 96/BC-UBND ngày … của UBND xã …`)."""
+    return bool(citation.issuer and citation.issued_on and reckoning.floor) and citation.issued_on != reckoning.floor
 
 
 def _key(code: str) -> str:

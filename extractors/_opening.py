@@ -32,6 +32,10 @@ _INTRODUCES = re.compile(
     r"|kien nghi|de xuat|chu truong|chuong trinh)\b[^;]{0,140}?\b(?:tai|trong|theo|cua|neu tai)\s*)?(?:cac\s*)?"
 )
 _AUTHOR = re.compile(r"\s*(?:cua )?[^;,]{2,120}? (?:tai|theo)\s*(?:cac\s*)?")
+_PLACED = re.compile(r"\s*(?:neu |da neu )?(?:tai|trong)\s*(?:cac\s*)?")
+_MEANWHILE = re.compile(r"\b(?:trong )?qua trinh\b[^,;]{0,60}$|^\W*(?:truoc (?:do|day)|nam \d{4}|thoi gian qua)\b.*\bda $")
+"""`Trong quá trình rà soát theo nội dung Công văn …`, `Trước đó, xã đã thực hiện …`: told of, and not done by this document."""
+
 _ADVERB = re.compile(r"\s*(?:co hieu qua|nghiem(?: tuc)?|tot|dong bo|kip thoi|cac noi dung(?: cua)?)\s*(?:cac\s*)?")
 _IN_BRACKETS = re.compile(r"[^;]{2,160}\(\s*(?:tai |theo )?(?:cac )?")
 _ANOTHER_BODY = re.compile(r"\s*(?:cua )?[^;,]{2,80} tai\s*(?:cac )?")
@@ -82,6 +86,8 @@ def _opens_clause(folded: str, at: int, *, first: bool) -> bool:
 
     `Để nghe các huyện báo cáo theo Công văn số …` carries nothing out.
     """
+    if _MEANWHILE.search(folded[:at]):
+        return False
     before = folded[:at].rstrip()
     if not before or before[-1] in ",;:.)-":
         return True
@@ -105,7 +111,7 @@ def _on_top(folded: str, cue: re.Match[str], before: int | None, at: int) -> boo
     """Whether the citation is what the formula speaks of, and not named in the title of another one."""
     if before is None:
         lead = folded[cue.end() : at]
-        return any(pattern.fullmatch(lead) for pattern in (_INTRODUCES, _AUTHOR, _ADVERB, _IN_BRACKETS))
+        return any(pattern.fullmatch(lead) for pattern in (_INTRODUCES, _PLACED, _AUTHOR, _ADVERB, _IN_BRACKETS))
     between = folded[before:at]
     marks = list(_COORDINATED.finditer(between))
     if not marks:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from extractors._clauses import Clause, parse
 from extractors._cues import cue
 from extractors._items import Item
+from extractors._others import charges_others
 from extractors._outline import is_title, opens_list, submits
 from extractors._sections import Scope, is_past, names_member, opening, owners, section
 from extractors._task_labels import is_label, labelled
@@ -19,6 +20,10 @@ _PLANS = frozenset(
 _SURE = {"assign": 0.96, "subject": 0.92, "verb": 0.9, "labelled": 0.93, "limit": 0.72}
 
 _EFFECT = re.compile(r"^\W*(?:Quyết định|Nghị quyết) này có hiệu lực [^.]{0,60}\.\s+(?=\w.*thi hành)", re.DOTALL)
+_ASKS = re.compile(r"^[^,;.:]{4,80} (?:(?:kinh|tran trong) )*(?:de nghi|yeu cau)\b")
+"""`Sở Y tế đề nghị phối hợp …`: the writer asks, and names nobody."""
+
+_GIVEN = re.compile(r" (?:đã )?được (?:giao|phân công)$")
 _ANYBODY = ("nguoi", "ca nhan", "cong dan", "to chuc, ca nhan")
 _LETTERS = frozenset(["công văn", "công điện"])
 _AT_LENGTH = 9
@@ -129,7 +134,10 @@ class _Walk:
             return None
         # `Cho phép Bệnh viện …` in the hospital's own letter asks the one who is addressed
         permits = clause.form == "assign" and bool(above.lead) and _same(clause.lead, self.issuer)
-        leads = lead or (() if permits else clause.lead) or above.lead
+        named = clause.lead
+        if clause.form == "subject" and _same(named, self.issuer):
+            named = charges_others(self._first(item)) or (() if _ASKS.search(fold(self._first(item))) else named)
+        leads = lead or (() if permits else named) or above.lead
         return Order(item.ordinal, item.text, leads, support or clause.support, self._spans(item), rule, _SURE[rule], above.deadlines)
 
     def _refused(self, item: Item, above: Scope) -> str:
@@ -196,7 +204,7 @@ class _Walk:
         return "limit" if told and cue("report").search(fold(item.text)) else ""
 
     def _subject(self, clause: Clause, above: Scope, *, limited: bool, free: bool) -> str:
-        if self.kind == "công văn" and _same(clause.lead, self.issuer):
+        if self.kind == "công văn" and _same(tuple(_GIVEN.sub("", name) for name in clause.lead), self.issuer):
             return "subject" if limited else ""
         if free or above.section == "facts":
             return "subject" if clause.firm and not clause.later else ""

@@ -18,6 +18,9 @@ _COMPANY = {"tnhh", "mtv", "phan", "vien", "nghiep"}  # `Công ty TNHH MTV khai 
 _COMMITTEES = ("to cong tac", "ban chi dao", "to giup viec", "to bien tap", "ban to chuc", "hoi dong")
 _FOR = {"trien khai", "thuc hien", "xay dung", "giai phong", "soan thao", "bien soan"}  # what a committee is set up for
 _PAST = {"đã", "được", "đang", "chưa", "bị", "vừa", "có"}
+_WRITES = {"du thao", "du hop", "du hoi", "du lop", "du cuoc", "du le", "du buoi"}
+"""`Sở Nội vụ | dự thảo …`, `đại diện Ủy ban | dự họp`: after a name these are done, elsewhere they are things."""
+
 _REACH = 20
 """Tokens after `đã`, `được`, `có` within which the predicate must come for them to be part of the name."""
 
@@ -45,6 +48,8 @@ class Predicates:
             return self._past(at)
         if before.text in _PLURAL:
             return False
+        if self.s.low(at, at + 2) in _WRITES and before.text not in _ENDS_PART:
+            return True
         if self.s.label(at, "START"):
             return not self.names(at)
         if word.tag != "V" or word.text.lower() in _RELATIVE:

@@ -13,6 +13,9 @@ from models.found import Found, exclude
 from models.record import Reference
 
 _MARKED = re.compile(r"\s*(?:[IVX]{1,4}[.\-/)]|\d{1,2}[.)\-/]|[a-zđ]\)|Điều \d|Chương |Phần )")
+_ANNOUNCES = re.compile(r"\b(?:báo cáo|trả lời|thông báo|kết luận|có ý kiến|giải trình|đề nghị|yêu cầu)\b[^;.]{0,120}\bnhư sau\s*:\s*$")
+"""What comes after `…, UBND xã báo cáo như sau:` is the content, and answers nothing."""
+
 _OPENING = 14
 _SURE = 0.93
 
@@ -64,3 +67,5 @@ def _opening(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
         if paragraph.zone != "body" or paragraph.table is not None or _MARKED.match(paragraph.text):
             return
         yield number
+        if _ANNOUNCES.search(paragraph.text):
+            return

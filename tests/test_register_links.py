@@ -1,9 +1,11 @@
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from models.record import Reference
 from tests.registering import arrive, letter, open_register, reference
 from vanthu.register import Register
 
@@ -21,7 +23,8 @@ def test_a_citation_means_its_entry_whichever_came_first(case: dict[str, Any], c
         cited = reference(case["cites"])
 
         def cite() -> int:
-            read = letter("900/UBND-NV", "2024-06-01", "UBND thành phố Cà Mau", references=[cited], replies_to=[cited.code])
+            by = case.get("by", "UBND thành phố Cà Mau")
+            read = letter("900/UBND-NV", "2024-06-01", by, references=[cited], replies_to=[cited.code])
             return arrive(register, tmp_path, "citing.pdf", read=read).id
 
         citing = cite() if citing_first else 0
@@ -86,3 +89,19 @@ def test_codes_that_are_cited_with_a_number_by_hand(pair: Register, tmp_path: Pa
     arrive(pair, tmp_path, "citing.pdf", read=read)
     assert pair.cited({412, 7}) == ("0412/BC-SNV",)
     assert pair.cited(set()) == ()
+
+
+def test_a_number_alone_means_what_the_matter_is_about(tmp_path: Path) -> None:
+    with open_register(tmp_path) as register:
+        cites = Reference("12-CT/TU", "chỉ thị", date(2025, 8, 12), "Ban Thường vụ Tỉnh ủy")
+        asks = Reference("45-HD/BTCTU", "hướng dẫn", date(2025, 8, 20), "Ban Tổ chức Tỉnh ủy")
+        alone = Reference("12-CT/TU", "chỉ thị", None, None)
+        read = letter("31-BC/ĐU", "2025-12-17", "Đảng ủy phường Tân Thành", references=[asks, alone], replies_to=[asks.code])
+        report = arrive(register, tmp_path, read=read).id
+        other = arrive(register, tmp_path, "o.pdf", read=letter("9-BC/ĐU", "2025-12-17", "Đảng ủy phường X", references=[alone])).id
+        read = letter("45-HD/BTCTU", "2025-08-20", "Ban Tổ chức", parent="Tỉnh ủy Cà Mau", references=[cites])
+        guide = arrive(register, tmp_path, "b.pdf", read=read).id
+        order = arrive(register, tmp_path, "c.pdf", read=letter("12-CT/TU", "2025-08-12", "Tỉnh ủy Cà Mau")).id
+        assert register.links(guide)["cites"] == [order]
+        assert register.links(report)["cites"] == [guide, order] and register.links(report)["answers"] == [guide]
+        assert register.links(other)["not_received"] == ["12-CT/TU"]

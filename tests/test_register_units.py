@@ -25,6 +25,15 @@ def test_an_office_that_is_not_set_is_never_charged() -> None:
     assert not any(units.charges(name, Office()) for name in CASES["ours"])
 
 
+@pytest.mark.parametrize(("name", "member", "other"), CASES["classes"])
+def test_a_class_by_the_name_of_its_kind(name: str, member: str, other: str) -> None:
+    assert units.charges(name, Office((member,))) and not units.charges(name, Office((other,)))
+
+
+def test_a_body_that_is_called_by_its_kind_alone() -> None:
+    assert all(map(units.only_kind, CASES["only_kind"])) and not any(map(units.only_kind, CASES["no_kind"]))
+
+
 @pytest.mark.parametrize(("one", "other"), CASES["same_body"])
 def test_two_names_of_one_body(one: str, other: str) -> None:
     assert bodies.compatible(bodies.key(one), bodies.key(other)) and bodies.compatible(bodies.key(other), bodies.key(one))

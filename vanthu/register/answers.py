@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from vanthu.register import choosing, items, members, targets
+from vanthu.register import choosing, items, members, targets, units
 from vanthu.register.connection import Base
 from vanthu.register.papers import Paper, load
 
@@ -74,9 +74,9 @@ def _charges(paper: Paper, asked: Paper, row: Row) -> bool:
     if paper.ours:
         return not asked.ours and (row["role"] == "lead" or (not json.loads(row["lead"]) and _addressed(paper, asked)))
     lead = json.loads(row["lead"])
-    if lead:
-        return any(members.belongs(paper.issuer or "", name) for name in lead)
-    return _addressed(paper, asked)
+    if any(members.belongs(paper.issuer or "", name) for name in lead):
+        return True
+    return all(units.only_kind(name) for name in lead) and _addressed(paper, asked)
 
 
 def _addressed(paper: Paper, asked: Paper) -> bool:

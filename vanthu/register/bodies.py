@@ -11,9 +11,19 @@ _HOLDER = re.compile(
     r"(?:chu tich|(?:tong )?giam doc|thu truong|nguoi dung dau|chu nhiem|(?:chi )?cuc truong|bo truong(?= bo))\s+(?=\w)"
     r"|(?:pho )?truong (?=phong|ban|cong an)|(?:pho )?chanh (?=van phong|thanh tra)"
 )
+_STANDS = re.compile(
+    r"(?:(?:ban )?(?:thuong truc|thuong vu)|ban chap hanh(?: dang bo)?) "
+    r"(?=hoi dong|(?:tinh|thanh|huyen|quan|thi|dang) uy|uy ban|tinh|thanh pho)"
+)
+"""Who acts for a body between its meetings (`Thường trực HĐND xã`, `Ban Thường vụ Tỉnh ủy`) writes in its name."""
+
+_BARE = re.compile(
+    r"(?:nha )?(?:so|phong|truong|benh vien|trung tam|chi cuc|cuc|tong cuc|cong ty|tong cong ty|ban|tram|vien|doi|hoi|chi nhanh"
+    r"|ban quan ly|ban chi huy|ban chi dao|co quan|don vi)"
+)
 _LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|dac khu|trung uong)"
 _STARTS_LEVEL = re.compile(rf"(?:cua )?{_LEVEL}\b")
-_ENDS_LEVEL = re.compile(rf"\b{_LEVEL}$")
+_ENDS_LEVEL = re.compile(rf"\b(?:{_LEVEL}|(?:tinh|thanh|huyen|quan|thi|dang) uy)$")
 
 
 @cache
@@ -35,8 +45,19 @@ def key(name: str | None) -> str:
 
 
 def held(name_key: str) -> str:
-    """The body that an office-holder stands for: `chu tich uy ban …` → `uy ban …`; a body stays."""
-    return _HOLDER.sub("", name_key, count=1) if _HOLDER.match(name_key) else name_key
+    """The body that an office-holder or a standing committee acts for: `chu tich uy ban …` → `uy ban …`; a body stays."""
+    return _STANDS.sub("", _HOLDER.sub("", name_key, count=1) if _HOLDER.match(name_key) else name_key, count=1)
+
+
+def level(name_key: str) -> str | None:
+    """The first word of level in a key: `tinh`, `huyen`."""
+    found = re.search(rf"\b{_LEVEL}\b", name_key)
+    return found[0] if found else None
+
+
+def bare(name_key: str) -> bool:
+    """True where only the kind of a body is said, as its own papers and those to it do: `cua So`, `cua Benh vien`."""
+    return bool(_BARE.fullmatch(name_key))
 
 
 def full(issuer: str | None, parent: str | None) -> str:
@@ -59,6 +80,8 @@ def compatible(one: str, other: str) -> bool:
         return False
     if short == long:
         return True
+    if not re.search(rf"\b{_LEVEL}\b", short) and re.sub(rf"\b{_LEVEL} (?=\w)", "", long) == short:
+        return True  # `Sở Y tế Hà Nam`
     if not long.startswith(short + " "):
         return False
     return bool(_STARTS_LEVEL.match(long[len(short) + 1 :]) or _ENDS_LEVEL.search(short))

@@ -18,7 +18,7 @@ SURE, CHOSEN, PERIODLESS, UNCLEAR, OTHER_KIND, NO_REPLY = 0.97, 0.92, 0.75, 0.6,
 
 _REPLY = re.compile(
     r"\b(?:bao cao|gui|nop|trinh|gop y|tra loi|phuc dap|phan hoi|de xuat|dang ky|cung cap|(?:co|cho|tham gia) y kien|giai trinh"
-    r"|thong tin (?:ve|cho)|lap danh sach|cu (?:can bo|dai bieu|nguoi|thanh vien))\b"
+    r"|thong tin (?:ve|cho)|lap danh sach|tham (?:dinh|tra)|cu (?:\d+ )?(?:can bo|cong chuc|vien chuc|dai bieu|nguoi|thanh vien|dau moi))\b"
 )
 _ON_TROUBLE = re.compile(r"\b(?:neu|truong hop|qua trinh)\b[^.;]{0,60}\b(?:kho khan|vuong mac|phat sinh)\b")
 _PRODUCTS = {
@@ -31,13 +31,15 @@ _PRODUCTS = {
     "draft": r"\bdu thao\b",
     "explanation": r"\bgiai trinh\b",
 }
-_TYPES = {"báo cáo": "report", "kế hoạch": "plan", "danh sách": "list"}
+_TYPES = {
+    "báo cáo": ("report", "list", "figures", "need", "explanation"),  # what a report tells of, annexed or in its text
+    "kế hoạch": ("plan",),
+    "danh sách": ("list",),
+}
 _INTERIM = re.compile(r"\b(?:so bo|buoc dau|bao cao nhanh|tien do|lan thu (?:nhat|1)|lan 1|dot 1|giai doan 1)\b")
 _DESK = re.compile(r"\((?:qua|thong qua) ([^()]{4,80})\)", re.IGNORECASE)
-_SENT_TO = re.compile(
-    r"\b(?:gui (?:ve |cho |den |toi )?|ve |cho |den |toi )(?P<body>[^,.;()]{4,70}?)"
-    r"(?= (?:truoc|trong|de|theo|qua|bang|cham|vao|xem|tong hop|va)\b|[,.;()]|$)"
-)
+_SENT_TO = re.compile(r"\b(?:gui|ve|cho|den|toi) (?=(?P<bodies>[^,.;()]{4,100}))")
+_NAME_ENDS = re.compile(r" (?:truoc|trong|de|theo|qua|bang|cham|vao|xem|tong hop|va)\b|$")
 _MARGIN, _CLEAR = 15, 70
 
 
@@ -45,7 +47,9 @@ def desks(text: str) -> list[str]:
     """Where an item says that its answer goes: `gửi về Công an tỉnh`, `(qua Phòng Nội vụ)`; words that name nobody too."""
     folded = one_line(fold(text))
     through = [part.strip() for words in _DESK.findall(folded) for part in re.split(r",| va ", words)]
-    return [*through, *(match["body"].strip() for match in _SENT_TO.finditer(folded))]
+    sent = [match["bodies"] for match in _SENT_TO.finditer(folded)]
+    # `Sở Lao động - Thương binh và Xã hội trước ngày …`: each place where the name may end
+    return [*through, *(words[: end.start()].strip() for words in sent for end in _NAME_ENDS.finditer(words))]
 
 
 def choose(rows: list[Row], paper: Paper) -> list[Choice]:
@@ -65,7 +69,7 @@ def choose(rows: list[Row], paper: Paper) -> list[Choice]:
     plain = [row for row in left if not row["period"]]
     if periodical and not plain:
         return [(row, PERIODLESS if len(_open(periodical)) == 1 else UNCLEAR, ()) for row in _open(periodical)[:3]]
-    return [*_among(plain, paper, alone=not periodical)]
+    return [*_among(plain, paper, [_likeness(row, paper) for row in periodical])]
 
 
 def asks_back(row: Row) -> bool:
@@ -83,14 +87,19 @@ def _open(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["state"] in ("open", "in_progress")]
 
 
-def _among(rows: list[Row], paper: Paper, *, alone: bool) -> Iterator[Choice]:
-    """Of items that speak of no period: the only one, those for one day and one kind of thing, or the one that is most alike."""
+def _among(rows: list[Row], paper: Paper, others: list[float]) -> Iterator[Choice]:
+    """Of items that speak of no period: the only one, those for one day and one kind of thing, or the one that is most alike.
+
+    `others`: how alike the items of the same document are that want reports of periods.
+    """
     if not rows:
         return
     groups = {(row["due_on"], frozenset(products(row["text"]))) for row in rows}
     if len(rows) == 1 or len(groups) == 1:
         for row in rows:
-            yield row, _capped(row, paper, SURE if alone else OTHER_KIND), ({"signal": "only_reply", "value": row["ordinal"]},)
+            likeness = _likeness(row, paper)
+            clear = not others or (likeness >= _CLEAR and likeness - max(others) >= _MARGIN)
+            yield row, _capped(row, paper, SURE if clear else OTHER_KIND), ({"signal": "only_reply", "value": row["ordinal"]},)
         return
     mine = _of_paper(paper)
     fitting = [row for row in rows if products(row["text"]) & mine] or rows
@@ -115,7 +124,7 @@ def products(text: str) -> set[str]:
 
 
 def _of_paper(paper: Paper) -> set[str]:
-    return products(paper.subject) | ({_TYPES[paper.doc_type]} if paper.doc_type in _TYPES else set())
+    return products(paper.subject) | set(_TYPES.get(paper.doc_type or "", ()))
 
 
 def _capped(row: Row, paper: Paper, sure: float) -> float:

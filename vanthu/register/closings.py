@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from vanthu.errors import NotFound
-from vanthu.register import answers, events, items, members, states
+from vanthu.register import answers, events, items, members, states, units
 from vanthu.register.connection import Base
 from vanthu.register.papers import Paper, load
 
@@ -125,7 +125,8 @@ def complete(base: Base, item: Row) -> bool:
 
 def expected_of(base: Base, asked: Paper, item: Row) -> members.Members:
     """The bodies from which an item wants an answer."""
-    return members.of(base, json.loads(item["lead"]) or asked.addressees, asked.addressees)
+    named = [name for name in json.loads(item["lead"]) if not units.only_kind(name)]
+    return members.of(base, named or asked.addressees, asked.addressees)
 
 
 def _withdraw(base: Base, row: Row) -> None:

@@ -27,7 +27,7 @@ def wanted(base: Base, record: dict[str, Any], received_on: date) -> list[Item]:
     items += [_of_deadline(deadline) for deadline in deadlines if deadline["position"] not in taken]
     phrases = [deadline["text"] for deadline in record["deadlines"]]
     office = directory.office(base)
-    return [_complete(office, _named(item, phrases), place) for place, item in enumerate(items)]
+    return [_complete(office, _named(item, phrases), place, record["addressees"]) for place, item in enumerate(items)]
 
 
 def _due(deadline: Item, issued: date | None, received_on: date) -> Item:
@@ -86,8 +86,8 @@ def _named(item: Item, phrases: list[str]) -> Item:
     return item | {"period": period.name if period else None}
 
 
-def _complete(office: Office, item: Item, place: int) -> Item:
-    role = units.role(item["lead"], item["support"], office)
+def _complete(office: Office, item: Item, place: int, addressees: list[str]) -> Item:
+    role = units.role(item["lead"], item["support"], office, addressees)
     named = [*item["lead"], *item["support"]]
     return item | {
         "position": place,

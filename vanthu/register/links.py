@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from vanthu.register import bodies, codes
+from vanthu.register import bodies, codes, directory
 from vanthu.register.connection import Base
 
 Row = dict[str, Any]
@@ -19,7 +19,20 @@ def resolve(base: Base, document_id: int, *more: codes.CodeKey | None) -> None:
     citations = base.rows("SELECT * FROM citations WHERE document_id=?", document_id)
     for number, symbol in sorted(keys):
         citations += base.rows("SELECT * FROM citations WHERE symbol_key=? AND number=? AND document_id<>?", symbol, number, document_id)
-    for citation in citations:
+    _answer(base, citations)
+    # what those say by number alone that cite this one may be clear now
+    _answer(
+        base,
+        base.rows(
+            """SELECT * FROM citations WHERE cited_id IS NULL AND issued_on IS NULL AND issuer IS NULL
+               AND document_id IN (SELECT document_id FROM citations WHERE cited_id=?)""",
+            document_id,
+        ),
+    )
+
+
+def _answer(base: Base, citations: list[Row]) -> None:
+    for citation in sorted(citations, key=lambda row: row["issued_on"] is None and row["issuer"] is None):
         cited = _cited(base, citation)
         if cited != citation["cited_id"]:
             base.db["citations"].update(citation["id"], {"cited_id": cited})
@@ -34,22 +47,46 @@ def _cited(base: Base, citation: Row) -> int | None:
     if citation["number"] is None:
         return None
     candidates = [row for row in _with_code(base, citation["number"], citation["symbol_key"]) if row["id"] != citation["document_id"]]
-    citing = base.value("SELECT issued_on FROM documents WHERE id=?", citation["document_id"])
-    fitting = [row for row in candidates if _fits(row, citation, citing)]
+    citing = base.rows("SELECT id, issued_on, body_key FROM documents WHERE id=?", citation["document_id"])[0]
+    fitting = [row for row in candidates if _fits(base, row, citation, citing["issued_on"])]
     exact = [row for row in fitting if row["issued_on"] and row["issued_on"] == citation["issued_on"]]
-    return _only(exact or fitting)
+    if len(exact) > 1 and not citation["issuer"]:
+        # without an author the writer means its own
+        exact = [row for row in exact if row["body_key"] and row["body_key"] == citing["body_key"]] or exact
+    return _only(exact or fitting or _spoken_of(base, citation, candidates))
 
 
-def _fits(row: Row, citation: Row, citing: str | None) -> bool:
+def _fits(base: Base, row: Row, citation: Row, citing: str | None) -> bool:
     if row["issued_on"] and citing and row["issued_on"] > citing:
         return False
     day, has_year = citation["issued_on"], codes.CodeKey(None, citation["symbol_key"]).has_year
     if day and row["issued_on"] and day[:4] != row["issued_on"][:4]:
         return False
     named = bodies.held(bodies.key(citation["issuer"]))
+    same_day = bool(day and day == row["issued_on"])
+    if bodies.bare(named):
+        return same_day and (row["body_key"] or "").startswith(named.removeprefix("nha ") + " ")
     if named:
-        return bodies.compatible(named, row["body_key"] or "")
-    return has_year or bool(day and day == row["issued_on"])
+        return bodies.compatible(named, row["body_key"] or "") or (same_day and row["direction"] == "out" and _is_us(base, named))
+    return has_year or same_day
+
+
+def _is_us(base: Base, named: str) -> bool:
+    """One of the names that our office goes by."""
+    return any(bodies.compatible(named, bodies.key(name)) for name in directory.office(base).names)
+
+
+def _spoken_of(base: Base, citation: Row, candidates: list[Row]) -> list[Row]:
+    """`việc thực hiện Chỉ thị số 12-CT/TU`: number alone means the one that a document cites which this one answers."""
+    if citation["issued_on"] or citation["issuer"]:
+        return []
+    near = base.rows(
+        """SELECT DISTINCT d.cited_id AS id FROM citations c JOIN citations d ON d.document_id=c.cited_id
+           WHERE c.document_id=? AND d.cited_id IS NOT NULL""",
+        citation["document_id"],
+    )
+    known = {row["id"] for row in near}
+    return [row for row in candidates if row["id"] in known]
 
 
 def _only(rows: list[Row]) -> int | None:
@@ -61,7 +98,8 @@ def _only(rows: list[Row]) -> int | None:
 
 def _with_code(base: Base, number: int, symbol: str) -> list[Row]:
     return base.rows(
-        "SELECT id, issued_on, received_on, body_key FROM documents WHERE symbol_key=? AND number=? AND state='registered' ORDER BY id",
+        """SELECT id, issued_on, received_on, body_key, direction FROM documents
+           WHERE symbol_key=? AND number=? AND state='registered' ORDER BY id""",
         symbol,
         number,
     )

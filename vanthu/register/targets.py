@@ -41,6 +41,8 @@ def of(base: Base, paper: Paper) -> list[Target]:
             _add(base, found, one, known.sure - 0.01, (*known.evidence, {"signal": "reminder", "value": known.paper.row["code"]}))
         for one in _carried_down(base, paper, known.paper):
             _add(base, found, one, THROUGH, (*known.evidence, {"signal": "through", "value": known.paper.row["code"]}))
+    for one, code in _of_one_order(base, paper):
+        _add(base, found, one, THROUGH, ({"signal": "through", "value": code},))
     if not found:
         for one, likeness in _alike(base, paper):
             _add(base, found, one, LIKE, ({"signal": "likeness", "value": round(likeness / 100, 2)},))
@@ -93,6 +95,19 @@ def _carried_down(base: Base, paper: Paper, cited: Paper) -> list[int]:
     )
     passed = [one for row in rows if (one := load(base, row["id"]))]
     return [one.id for one in passed if any(one.is_named(name) for name in paper.addressees)]
+
+
+def _of_one_order(base: Base, paper: Paper) -> list[tuple[int, str]]:
+    """Dispatches of an addressee that carry out what the paper carries out, where that itself never came in."""
+    rows = base.rows(
+        """SELECT o.document_id AS id, c.code FROM citations c JOIN citations o
+             ON o.number=c.number AND o.symbol_key=c.symbol_key AND o.issued_on=c.issued_on AND o.document_id<>c.document_id
+           WHERE c.document_id=? AND c.cited_id IS NULL AND o.cited_id IS NULL AND c.kind IN ('carries_out', 'answers')
+             AND o.kind IN ('carries_out', 'answers') AND c.issued_on IS NOT NULL""",
+        paper.id,
+    )
+    passed = [(one, row["code"]) for row in rows if (one := load(base, row["id"]))]
+    return [(one.id, code) for one, code in passed if any(one.is_named(name) for name in paper.addressees)]
 
 
 def _alike(base: Base, paper: Paper) -> list[tuple[int, float]]:

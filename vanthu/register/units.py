@@ -13,6 +13,13 @@ _EACH = r"(?:\b(?:cac|tung|moi)|(?:(?<=ubnd )|(?<=nhan dan ))\d{1,3})"
 _CLASS = re.compile(rf"(?P<head>.*?){_EACH}\s+(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+va\s+|\s*-\s*){_KIND})*)\b(?P<rest>.*)")
 _KINDS = re.compile(rf"{_KIND}\s")
 _PLACE = re.compile(r"(?:truc thuoc |thuoc |cua |o |cap )?(tinh|thanh pho|huyen|quan|thi xa|phuong|xa|dac khu)\b")
+_PARTY = ("cap uy", "dang bo")
+_NAMED_CLASS = re.compile(
+    r"(?:toan bo |tat ca )?cac\s+(?P<kind>(?!dong chi|ong|ba\b)[^,;:()]{4,60}?)"
+    r"(?:\s+(?:truc thuoc|thuoc|tren dia ban|tai|cua|trong|o|toan|co lien quan)\b.*)?$"
+)
+"""`các bệnh viện trực thuộc`, `các Công ty Điện lực`: whatever kind of body, all whose names begin with it."""
+
 _ANYBODY = {"co quan", "don vi", "dia phuong"}
 _UNSAID = re.compile(r"(?:co )?lien quan")
 
@@ -47,11 +54,21 @@ def _belongs(own: str, head: str, kind: str) -> bool:
     return kind in _ANYBODY or own.startswith(f"{head} {kind} ".lstrip())
 
 
-def role(lead: list[str], support: list[str], office: Office) -> str | None:
-    """`lead` where the item charges us, `support` where we only help, else None."""
+def only_kind(name: str) -> bool:
+    """True where a document calls whom it is sent to by his kind alone: `Bệnh viện`, `Nhà trường`, `quý cơ quan`, `các đơn vị`."""
+    return bodies.bare(re.sub(r"^(?:quy|cac) ", "", bodies.key(name)))
+
+
+def role(lead: list[str], support: list[str], office: Office, addressees: list[str]) -> str | None:
+    """`lead` where the item charges us, `support` where we only help, else None.
+
+    Where it names nobody, or by his kind alone (`đề nghị Bệnh viện gửi …`), who is addressed is charged.
+    """
     if any(charges(name, office) for name in lead):
         return "lead"
-    return "support" if any(charges(name, office) for name in support) else None
+    if any(charges(name, office) for name in support):
+        return "support"
+    return "lead" if all(map(only_kind, lead)) and any(charges(name, office) for name in addressees) else None
 
 
 @lru_cache(maxsize=64)
@@ -65,7 +82,7 @@ def _read(name: str) -> _Charged:
     folded = fold(clean(name)).strip(" .;")
     found = _CLASS.match(folded)
     if not found:
-        return _Charged((bodies.held(bodies.key(folded)),))
+        return _named_class(folded) or _Charged((bodies.held(bodies.key(folded)),))
     head = bodies.key(bodies.held(found["head"] + " ")).strip()
     kinds = re.findall(_KIND, found["kinds"])
     rest = re.split(r"\btren dia ban\b|\btai dia ban\b", found["rest"])[0].strip(" :")
@@ -76,6 +93,16 @@ def _read(name: str) -> _Charged:
         members = [member.strip() for member in re.split(r",|;|\bva\b", rest) if member.strip()]
         return _Charged(tuple(bodies.key(f"{head} {'' if _KINDS.match(member) else kinds[-1]} {member}") for member in members))
     return _Charged(classes=tuple((head, kind) for kind in kinds), level=place[1] if place else None)
+
+
+def _named_class(folded: str) -> _Charged | None:
+    found = _NAMED_CLASS.fullmatch(folded)
+    if found is None or _UNSAID.search(folded):
+        return None
+    kind = bodies.key(found["kind"])
+    if kind in _PARTY:
+        return _Charged(classes=tuple(("", one) for one in ("dang uy", "chi bo", "tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy")))
+    return _Charged(classes=(("", kind),)) if len(kind.split()) > 1 else None
 
 
 def printed_bodies(name: str) -> list[str]:
