@@ -1,6 +1,4 @@
-import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -8,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +16,7 @@ from vanthu import settings
 from vanthu.cli import prefect_server
 from vanthu.cli.children import Children
 from vanthu.pipeline import night, run
-from vanthu.settings import CHECKOUT, VIETNAM, Settings
+from vanthu.settings import CHECKOUT, Settings
 
 
 @pytest.mark.parametrize(
@@ -146,32 +143,3 @@ def wait_for(what: Callable[[], bool], seconds: float = 400) -> bool:
             return True
         time.sleep(0.3)
     return False
-
-
-@pytest.mark.slow
-def test_up_takes_what_is_dropped_and_stops_in_order(served: Settings, tmp_path: Path) -> None:
-    log = tmp_path / "up.log"
-    with log.open("wb") as out:
-        up = subprocess.Popen([sys.executable, "-m", "vanthu", "up"], stdout=out, stderr=out)
-    try:
-        assert wait_for(lambda: "Sẵn sàng" in log.read_text(encoding="utf-8")), log.read_text(encoding="utf-8")
-        slowly = served.inbox / "quét chậm.docx"
-        whole = letter(tmp_path / "whole.docx").read_bytes()
-        with slowly.open("wb") as file:
-            file.write(whole[:2000])
-            file.flush()
-            time.sleep(3)
-            assert slowly.exists()
-            file.write(whole[2000:])
-        assert wait_for(lambda: entries(served) == ["221/UBND-NV"]), log.read_text(encoding="utf-8")
-        again = subprocess.run([sys.executable, "-m", "vanthu", "up"], capture_output=True, text=True, timeout=60)
-        assert again.returncode == 5
-        assert json.loads((served.outputs / "status.json").read_text(encoding="utf-8"))["waiting"] == 0
-        assert datetime.fromisoformat(
-            json.loads((served.outputs / "status.json").read_text())["looked_at"]
-        ).utcoffset() == VIETNAM.utcoffset(None)
-    finally:
-        up.send_signal(signal.SIGINT)
-        assert up.wait(90) == 0
-    assert prefect_server.running(served.prefect_port) is None
-    assert entries(served) == ["221/UBND-NV"]

@@ -66,6 +66,11 @@ class Children:
         log = self._logs / f"{name}.log" if quiet else None
         self._children.append(Child(name, command, environment, folder, log, _popen(command, environment, folder, log)))
 
+    @property
+    def names(self) -> set[str]:
+        """Of the programs that were started."""
+        return {child.name for child in self._children}
+
     def mend(self) -> None:
         """Start again what has died."""
         for child in self._children:

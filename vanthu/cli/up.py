@@ -33,8 +33,7 @@ def up(app: App) -> None:
         with only_one(settings.outputs, wait=False, name="up.lock"), Children(stop, settings.outputs / "logs") as children:
             url = prefect_server.start(settings, children)
             children.start("desk", [sys.executable, "-m", "vanthu", "desk"], quiet=True)
-            if _somebody_is_cleared(settings):
-                children.start("desk --mat", [sys.executable, "-m", "vanthu", "--mat", "desk"], quiet=True)
+            _serve_secrets(settings, children)
             if settings.mailbox.host:
                 children.start("mailbox", [sys.executable, "-m", "vanthu", "mailbox", "--follow"], quiet=True)
             if settings.webhook.url:
@@ -44,10 +43,22 @@ def up(app: App) -> None:
                 children.start("worker", prefect_server.worker(), prefect_server.environment_of(settings, url), CHECKOUT, quiet=True)
                 prefect_server.make_up_the_night(settings, url)
                 _say_where(settings, url)
-                watch(settings, stop, children.mend)
+                watch(settings, stop, lambda: _tend(settings, children))
     except Busy:
         raise Busy("up.busy", outputs=settings.outputs) from None
     warn(say("up.stopped"))
+
+
+def _tend(settings: Settings, children: Children) -> None:
+    """What is done between two looks at the inbox."""
+    children.mend()
+    _serve_secrets(settings, children)
+
+
+def _serve_secrets(settings: Settings, children: Children) -> None:
+    """The desk of secret documents runs from the moment on in which somebody is cleared for them."""
+    if "desk --mat" not in children.names and _somebody_is_cleared(settings):
+        children.start("desk --mat", [sys.executable, "-m", "vanthu", "--mat", "desk"], quiet=True)
 
 
 def _somebody_is_cleared(settings: Settings) -> bool:

@@ -17,7 +17,7 @@ def around(request: Request, settings: Settings) -> dict[str, Any]:
         "person": person,
         "known": hasattr(request.state, "person"),
         "secret": request.app.state.secret,
-        "mat": _address_of_mat(request, settings) if person.cleared and not request.app.state.secret else "",
+        "mat": address_of_mat(request, settings) if person.cleared and not request.app.state.secret else "",
         "ordinary": _at_port(request, settings.port) if request.app.state.secret else "",
         "may": lambda name: _may(request, name),
         "may_go": lambda path: _may_go(request, path),
@@ -36,7 +36,8 @@ def _may(request: Request, name: str) -> bool:
     return rule.roles[person_of(request).role] != "no" and (rule.mat or not request.app.state.secret)
 
 
-def _address_of_mat(request: Request, settings: Settings) -> str:
+def address_of_mat(request: Request, settings: Settings) -> str:
+    """Where the desk of secret documents is; empty where the office has none."""
     if settings.desk.mat_address or not settings.desk.mat_port:
         return settings.desk.mat_address
     return _at_port(request, settings.desk.mat_port)

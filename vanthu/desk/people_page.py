@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from vanthu.desk.around import address_of_mat
 from vanthu.desk.door import known_of
 from vanthu.desk.login_page import Form, form_of
 from vanthu.desk.page import render, settings_of
@@ -27,7 +28,17 @@ async def show(request: Request) -> Response:
 def _page(request: Request, status: int = 200, form: Form | None = None, message: str = "") -> Response:
     units = [unit[0] for unit in settings_of(request).office.units if unit]
     everybody = accounts.listed(known_of(request).people)
-    return render(request, "people.html", status, people=everybody, roles=ROLES, units=units, form=form or {}, message=message)
+    return render(
+        request,
+        "people.html",
+        status,
+        people=everybody,
+        roles=ROLES,
+        units=units,
+        form=form or {},
+        message=message,
+        secret_desk=_secret_desk(request),
+    )
 
 
 def _add(request: Request, form: Form) -> Response:
@@ -38,6 +49,11 @@ def _add(request: Request, form: Form) -> Response:
     except VanthuError as error:
         return _page(request, 422, form, str(error))
     return RedirectResponse("/nguoi-dung", 303)
+
+
+def _secret_desk(request: Request) -> str:
+    """Where those who are cleared find the secret documents; empty while nobody is."""
+    return address_of_mat(request, settings_of(request)) if accounts.any_cleared(known_of(request).people) else ""
 
 
 async def change(request: Request) -> Response:
