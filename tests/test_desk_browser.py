@@ -1,99 +1,17 @@
 """The desk in a real browser: a clerk finds a document, sees where a value stands, mends one; nothing is loaded from elsewhere."""
 
-import os
 import re
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests import desk_office
-from vanthu.desk import app
-from vanthu.pipeline.place import Place
+from tests.browsing import PATIENCE, Desk, browser, desk, page, shoot
 
+__all__ = ["browser", "desk", "page"]
 pytestmark = pytest.mark.slow
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PATIENCE = 120_000
-"""Milliseconds: a machine may be busy with other things."""
-CONFLICT = "status of 409"
-"""What the browser says where another person was first: the page says it better."""
-IMAGES = Path(__file__).parent.parent / "docs" / "images"
-
-
-@dataclass
-class Desk:
-    address: str
-    place: Place
-    sample: int
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """An office with an old book, the sample dispatch read by the real reader, and a few letters."""
-    home = tmp_path_factory.mktemp("office")
-    settings = desk_office.settings(home)
-    sample = desk_office.fill(settings, home)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app(settings), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 30
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    yield Desk(f"http://127.0.0.1:{port}", Place(settings), sample)
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def page(browser: Browser, desk: Desk) -> Iterator[Page]:
-    """An office's screen; a complaint of the browser or an address elsewhere fails the test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    context.set_default_timeout(PATIENCE)
-    made, wrong = context.new_page(), []
-    made.on(
-        "console",
-        lambda message: wrong.append(message.text) if message.type in ("error", "warning") and CONFLICT not in message.text else None,
-    )
-    made.on("pageerror", lambda error: wrong.append(str(error)))
-    made.on("request", lambda request: None if request.url.startswith(desk.address) else wrong.append(request.url))
-    yield made
-    context.close()
-    assert wrong == []
-
-
-def shoot(page: Page, name: str) -> None:
-    """A picture for the documentation, where it is asked for."""
-    if os.environ.get("VANTHU_SCREENSHOTS"):
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}.png")
 
 
 def test_a_clerk_finds_a_document_and_sees_where_a_value_stands(page: Page, desk: Desk) -> None:
@@ -223,24 +141,32 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_can_be_used_by_everybody(browser: Browser, desk: Desk, name: str, scheme: Any) -> None:
+def test_every_page_can_be_used_by_everybody(browser: Browser, desk: Desk, name: str) -> None:
     # axe is put into the page past its policy, which forbids every script but the desk's own
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     answer = page.goto(desk.address + PAGES[name].format(sample=desk.sample))
     assert answer and len(answer.body()) < 100_000, "a page weighs less than 100 kB without its pictures"
     page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)["violations"]
-    told = [(one["id"], [node["html"][:160] for node in one["nodes"][:4]], one["nodes"][0]["failureSummary"][:300]) for one in found]
-    if scheme == "light" and name not in ("entry", "item", "intake", "all-done"):
+    told = {scheme: _violations(page, scheme) for scheme in SCHEMES}
+    page.emulate_media(color_scheme="light")
+    if name not in ("entry", "item", "intake", "all-done"):
         shoot(page, name)
     page.set_viewport_size({"width": 360, "height": 740})
     wide = page.evaluate("document.documentElement.scrollWidth")
     context.close()
-    assert told == [] and wide <= 360, (told, wide)
+    assert told == {"light": [], "dark": []} and wide <= 360, (told, wide)
+
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def _violations(page: Page, scheme: Literal["light", "dark"]) -> list[Any]:
+    page.emulate_media(color_scheme=scheme)
+    found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)["violations"]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"][:4]], one["nodes"][0]["failureSummary"][:300]) for one in found]
 
 
 def test_work_by_when_it_falls_due(page: Page, desk: Desk) -> None:

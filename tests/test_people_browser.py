@@ -1,29 +1,21 @@
 """In a real browser: the first start, two people of different roles, a secret document that one of them sees and the other does not."""
 
-import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import IMAGES, SHOOTS, browser, free_port, served
 from tests.registering import OFFICE, arrive, dispatch
-from tests.test_desk_browser import CHROMIUM, IMAGES, QUIET
-from vanthu.desk import app
 from vanthu.pipeline.place import Place
 from vanthu.settings import Settings
 
+__all__ = ["browser"]
 pytestmark = pytest.mark.slow
 
 PASSWORD = "mưa rào tháng bảy"
-SHOOTS = bool(os.environ.get("VANTHU_SCREENSHOTS"))
-"""Asked before a test has an environment of its own."""
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
@@ -36,44 +28,17 @@ class Desks:
     settings: Settings
 
 
-def _free() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def _served(settings: Settings, port: int, *, secret: bool) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app(settings, secret=secret), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 30
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
 @pytest.fixture
 def desks(office: Settings, tmp_path: Path) -> Iterator[Desks]:
-    port, mat_port = _free(), _free()
+    port, mat_port = free_port(), free_port()
     settings = replace(office, office=OFFICE, port=port, desk=replace(office.desk, mat_port=mat_port))
     with Place(settings).register as register:
         arrive(register, tmp_path)
     place = Place(settings, secret=True)
     with place.private(), place.register as register:
         arrive(register, tmp_path, "kho.pdf", read=dispatch(secrecy="MẬT", code="9977/BCH", subject="bản đồ kho"), text="bản đồ kho")
-    with _served(settings, port, secret=False) as ordinary, _served(settings, mat_port, secret=True) as secret:
+    with served(settings, port) as ordinary, served(settings, mat_port, secret=True) as secret:
         yield Desks(ordinary, secret, settings)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield made
-        made.close()
 
 
 def window(browser: Browser) -> Page:

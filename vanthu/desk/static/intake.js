@@ -10,10 +10,41 @@
     chosen.textContent = [...input.files].map((file) => file.name).join(", ");
     for (const other of inputs) other.disabled = other !== input;
   }
+  // a camera gives one picture at a time: they are gathered until the paper is whole
+  const shots = [];
+  const list = document.getElementById("anh-chup");
+  function gather(input) {
+    const all = new DataTransfer();
+    for (const shot of shots) all.items.add(shot);
+    input.files = all.files;
+    for (const other of inputs) other.disabled = shots.length > 0 && other !== input;
+    document.querySelector("label[for=chup]").textContent = shots.length ? list.dataset.more : list.dataset.first;
+    list.replaceChildren(
+      ...shots.map((shot, n) => {
+        const line = document.createElement("li");
+        const away = document.createElement("button");
+        away.type = "button";
+        away.className = "plain";
+        away.textContent = list.dataset.drop;
+        away.setAttribute("aria-label", `${list.dataset.drop} ${n + 1}`);
+        away.addEventListener("click", () => {
+          shots.splice(n, 1);
+          gather(input);
+        });
+        line.append(`${list.dataset.page} ${n + 1} `, away);
+        return line;
+      }),
+    );
+  }
   for (const input of inputs) {
     input.addEventListener("change", () => {
-      tell(input);
-      if (input.id === "tep" && input.files.length) form.requestSubmit();
+      if (input.id === "chup") {
+        shots.push(...input.files);
+        gather(input);
+      } else {
+        tell(input);
+        if (input.files.length) form.requestSubmit();
+      }
     });
   }
   for (const name of ["dragenter", "dragover"]) {
@@ -33,10 +64,10 @@
     form.requestSubmit();
   });
 
-  const list = document.getElementById("tien-do");
-  if (list?.dataset.events) {
-    const events = new EventSource(list.dataset.events);
-    events.addEventListener("message", (event) => (list.innerHTML = event.data));
+  const progress = document.getElementById("tien-do");
+  if (progress?.dataset.events) {
+    const events = new EventSource(progress.dataset.events);
+    events.addEventListener("message", (event) => (progress.innerHTML = event.data));
     events.addEventListener("het", () => events.close());
   }
 })();
