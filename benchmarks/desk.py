@@ -46,8 +46,8 @@ COUNTING = """for (const kind of ["keydown", "pointerdown"]) addEventListener(ki
 
 
 @contextmanager
-def desk(outputs: Path) -> Iterator[str]:
-    """The desk of a folder, as `vanthu desk` runs it."""
+def desk(outputs: Path) -> Iterator[tuple[str, int]]:
+    """The desk of a folder, as `vanthu desk` runs it: its address and process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -58,7 +58,7 @@ def desk(outputs: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address + SMALL)
-        yield address
+        yield address, server.pid
     finally:
         server.terminate()
         server.wait(30)
@@ -84,18 +84,28 @@ def _took(address: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def pages(address: str, times: int) -> None:
-    """Milliseconds of each kind of page, beside those of a small file that the same server hands out in between."""
-    print(f"{'page':24} {'n':>4} {'median':>8} {'p95':>8}   (small file: median, p95)")
+def _busy(process: int) -> float:
+    """Milliseconds for which a process has had a processor: what others do at the same time is not in it."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(") ", 1)[1].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def pages(address: str, process: int, times: int) -> None:
+    """Milliseconds of each kind of page, beside those of a small file that the same server hands out in between.
+
+    `processor`: what a page costs the server, a mean; on a quiet machine it is nearly all of its time.
+    """
+    print(f"{'page':24} {'n':>4} {'median':>8} {'p95':>8} {'processor':>10}   (small file: median, p95)")
     for name, paths in PAGES.items():
         for path in paths:
             _took(address + path)
-        here, small = [], []
+        here, small, before = [], [], _busy(process)
         for turn in range(times):
             here.append(_took(address + paths[turn % len(paths)]))
             small.append(_took(address + SMALL))
+        cost = (_busy(process) - before) / times
         beside = f"({statistics.median(small):.1f}, {_p95(small):.1f})"
-        print(f"{name:24} {times:4} {statistics.median(here):8.1f} {_p95(here):8.1f}   {beside}", flush=True)
+        print(f"{name:24} {times:4} {statistics.median(here):8.1f} {_p95(here):8.1f} {cost:10.1f}   {beside}", flush=True)
 
 
 def _p95(values: list[float]) -> float:
@@ -199,13 +209,13 @@ def main() -> int:
             outputs = _register(folder, given.review)
             unsure(outputs, 200)
             print(f"\nReview at {given.review} documents", flush=True)
-            with desk(outputs) as address:
+            with desk(outputs) as (address, _process):
                 review(address, given.times)
         if given.list:
             outputs = _register(folder, given.list)
             print(f"\nPages at {given.list} documents", flush=True)
-            with desk(outputs) as address:
-                pages(address, given.times)
+            with desk(outputs) as (address, process):
+                pages(address, process, given.times)
     return 0
 
 
