@@ -27,7 +27,7 @@ _FILTERS = {
     "received_until": "d.received_on<=?",
     "issued_from": "d.issued_on>=?",
     "issued_until": "d.issued_on<=?",
-    "needs_look": "d.to_review=?",
+    "needs_look": "d.to_review=1 AND ?",
     "issuer": "(' ' || d.body_key) LIKE ? ESCAPE '\\'",
     "unit": """d.id IN (SELECT f.document_id FROM follow_ups f WHERE f.stale=0 AND
       (' ' || replace(f.units_key, '|', ' | ')
@@ -54,7 +54,8 @@ def lines(base: Base, query: str = "", *, offset: int = 0, limit: int = 50, orde
     """Lines with `passage` (None without a query) and `probable_duplicates`: best first where a query asks, else newest first.
 
     `order`: one of `ORDERS`, with a `-` behind it the other way round; it does not hold where a query asks. Filters: those of
-    `_FILTERS`; `issuer` by the beginning of any of its words, `due` one of `workload.RANGES`, `duplicate` True: only probable duplicates.
+    `_FILTERS`; `issuer` by the beginning of any of its words, `needs_look` True alone, `due` one of `workload.RANGES`, `duplicate`
+    True: only probable duplicates.
     """
     also = _also(base, filters)
     if query.strip():

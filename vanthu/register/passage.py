@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from models.text import fold, new_tones, one_line
@@ -33,19 +34,39 @@ def start(text: str) -> str:
 def _hits(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
     """(start, end, number of the term); a term typed with tone marks where it stands with them, else where it stands without."""
     folded = fold(text)
-    marked = new_tones(text).lower() if any(term.marked for term in terms) else folded
     hits = []
     for number, term in enumerate(terms):
-        exact = _places(term.text, term.prefix, marked) if term.marked and len(marked) == len(text) else []
-        hits += [(start, end, number) for start, end in exact or _places(term.folded, term.prefix, folded)]
+        places = _places(term, folded)
+        exact = [place for place in places if _as_typed(term, text, *place)] if term.marked else []
+        hits += [(start, end, number) for start, end in exact or places]
     return sorted(hits)
 
 
-def _places(term: str, prefix: bool, text: str) -> list[tuple[int, int]]:
-    words = re.findall(r"[^\W_]+", term)
-    pattern = r"[\W_]+".join(map(re.escape, words))
-    found = re.finditer(rf"(?<![^\W_]){pattern}" + ("" if prefix else r"(?![^\W_])"), text) if words else iter(())
+def _places(term: Term, folded: str) -> list[tuple[int, int]]:
+    pattern = _pattern(term.folded)
+    found = re.finditer(rf"(?<![^\W_]){pattern}" + ("" if term.prefix else r"(?![^\W_])"), folded) if pattern else iter(())
     return [match.span() for match in islice(found, _MOST_HITS)]
+
+
+@lru_cache(maxsize=1000)
+def _pattern(words: str) -> str:
+    return r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", words)))
+
+
+def _as_typed(term: Term, text: str, start: int, end: int) -> bool:
+    """Whether the words stand there with the very tone marks that were typed."""
+    if term.prefix and (rest := _REST.match(text, end)):  # where a tone stands depends on the whole syllable
+        end = rest.end()
+    return re.match(_pattern(term.text), _lowered(text[start:end])) is not None
+
+
+_REST = re.compile(r"[^\W_]*")
+
+
+@lru_cache(maxsize=20_000)
+def _lowered(words: str) -> str:
+    """The same few words are found again and again: changing a whole text's tones for them cost most of a search."""
+    return new_tones(words).lower()
 
 
 def _worth(hits: list[tuple[int, int, int]], first: int) -> tuple[int, int, int]:

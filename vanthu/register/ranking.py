@@ -19,7 +19,7 @@ from vanthu.register.query import Term
 WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5, "body": 1.0, "marked": 0.0}
 """How much a word counts by where it stands, in the order of the index's columns."""
 
-RARE = 10_000
+RARE = 3000
 """Entries with a word up to which bm25 may count them."""
 FEW = 3000
 """Entries that a condition leaves, up to which they are named one by one."""

@@ -16,7 +16,12 @@ MOST = 1000
 
 GROUPS = ("late", "today", "week", "next_week", "later", "undated")
 _LIVE = f"f.stale=0 AND d.state='registered' AND {items.SHOWN}"
-_FROM = "FROM follow_ups f JOIN documents d ON d.id=f.document_id"
+_FROM = "FROM follow_ups f INDEXED BY {} JOIN documents d ON d.id=f.document_id"
+_TO_DO, _DAYS, _CLOSED = "idx_follow_ups_to_do", "idx_follow_ups_days", "idx_follow_ups_closed"
+"""Which index a question goes by: left to itself SQLite reads every item that is not stale."""
+
+_OPEN = "f.state IN ('open', 'in_progress')"
+"""Word for word as the index of what is to do has it."""
 
 
 def groups(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str, tuple[int, list[Row]]]:
@@ -25,8 +30,7 @@ def groups(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str,
     for name, low, high in stretches(base.today):
         due = "f.due_on IS NULL" if name == "undated" else "f.due_on>=? AND f.due_on<=?"
         given = [] if name == "undated" else [low or "", high or "9999"]
-        condition = f"f.state IN ('open', 'in_progress') AND {due}"
-        out[name] = _counted(base, condition, given, ours=ours, unit=unit, limit=limit)
+        out[name] = _counted(base, _TO_DO, f"{_OPEN} AND {due}", given, ours=ours, unit=unit, limit=limit)
     return out
 
 
@@ -59,23 +63,29 @@ def stretches(today: date) -> list[Stretch]:
 def board(base: Base, *, ours: bool, unit: str | None, limit: int) -> dict[str, tuple[int, list[Row]]]:
     """(how many, the first `limit`) in each state; of what is done, that of the last 30 days."""
     month = (base.today - timedelta(days=30)).isoformat()
-    asked: dict[str, list[Any]] = {"f.state='open'": [], "f.state='in_progress'": [], "f.state='done' AND f.closed_on>=?": [month]}
-    found = [_counted(base, sql, given, ours=ours, unit=unit, limit=limit) for sql, given in asked.items()]
-    return dict(zip(("open", "in_progress", "done"), found, strict=True))
+    asked: dict[str, tuple[str, str, list[Any]]] = {
+        "open": (_TO_DO, f"{_OPEN} AND f.state='open'", []),
+        "in_progress": (_TO_DO, f"{_OPEN} AND f.state='in_progress'", []),
+        "done": (_CLOSED, "f.state='done' AND f.closed_on>=?", [month]),
+    }
+    return {state: _counted(base, *one, ours=ours, unit=unit, limit=limit) for state, one in asked.items()}
 
 
 def between(base: Base, first: date, last: date, *, ours: bool, unit: str | None, limit: int) -> list[Row]:
     """Items that fall due from the first day to the last, done ones too."""
     sql = "f.state<>'dropped' AND f.due_on>=? AND f.due_on<=?"
-    return _counted(base, sql, [first.isoformat(), last.isoformat()], ours=ours, unit=unit, limit=limit)[1]
+    return _counted(base, _DAYS, sql, [first.isoformat(), last.isoformat()], ours=ours, unit=unit, limit=limit)[1]
 
 
-def _counted(base: Base, condition: str, given: list[Any], *, ours: bool, unit: str | None, limit: int) -> tuple[int, list[Row]]:
+def _counted(
+    base: Base, index: str, condition: str, given: list[Any], *, ours: bool, unit: str | None, limit: int
+) -> tuple[int, list[Row]]:
     whose, more = _whose(ours, unit)
+    source = _FROM.format(index)
     where = f"WHERE {condition} AND {_LIVE} AND {whose}"
-    counted = f"SELECT count(*) FROM (SELECT 1 {_FROM} {where} LIMIT {MOST + 1})"  # noqa: S608
+    counted = f"SELECT count(*) FROM (SELECT 1 {source} {where} LIMIT {MOST + 1})"  # noqa: S608
     count = int(base.value(counted, *given, *more))
-    sql = f"SELECT f.id {_FROM} {where} ORDER BY f.due_on IS NULL, f.due_on, f.id LIMIT ?"
+    sql = f"SELECT f.id {source} {where} ORDER BY f.due_on IS NULL, f.due_on, f.id LIMIT ?"
     ids = [row["id"] for row in base.rows(sql, *given, *more, limit)]
     return count, items.of_ids(base, ids)
 
@@ -117,7 +127,7 @@ def performance(base: Base, since: date) -> list[Row]:
              sum(f.state='done' AND f.closed_on<=f.due_on) AS in_time, sum(f.state='done' AND f.closed_on>f.due_on) AS late,
              sum(f.state IN ('open', 'in_progress') AND f.due_on<?1) AS open_late,
              sum(f.state IN ('open', 'in_progress') AND f.due_on>=?1) AS open
-           {_FROM} WHERE f.ours=1 AND f.due_on>=?2 AND f.state<>'dropped' AND {_LIVE} GROUP BY 1, 2 ORDER BY 1, 2""",
+           {_FROM.format(_DAYS)} WHERE f.ours=1 AND f.due_on>=?2 AND f.state<>'dropped' AND {_LIVE} GROUP BY 1, 2 ORDER BY 1, 2""",
         base.today.isoformat(),
         since.isoformat(),
     )
