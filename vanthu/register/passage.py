@@ -44,8 +44,9 @@ def _hits(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
 
 def _places(term: Term, folded: str) -> list[tuple[int, int]]:
     pattern = _pattern(term.folded)
-    found = re.finditer(rf"(?<![^\W_]){pattern}" + ("" if term.prefix else r"(?![^\W_])"), folded) if pattern else iter(())
-    return [match.span() for match in islice(found, _MOST_HITS)]
+    found = re.finditer(pattern + ("" if term.prefix else r"(?![^\W_])"), folded) if pattern else iter(())
+    # the letter before is looked at here: a pattern that begins with letters is found ten times as fast as one that looks back
+    return [one.span() for one in islice((one for one in found if not folded[max(0, one.start() - 1) : one.start()].isalnum()), _MOST_HITS)]
 
 
 @lru_cache(maxsize=1000)

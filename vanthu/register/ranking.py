@@ -133,7 +133,8 @@ def _ranked(base: Base, asked: Asked, pool: Sequence[int]) -> list[int]:
     columns = ", ".join(("document_id", *_HEADS, "body"))
     rows = base.rows(f"SELECT {columns} FROM texts WHERE document_id IN ({', '.join('?' * len(pool))})", *pool)  # noqa: S608
     exact = set(_within(base, asked, min(pool), max(pool))) if asked.exact else set()
-    scores = {row["document_id"]: (row["document_id"] in exact, _score(asked.terms, row), row["document_id"]) for row in rows}
+    words = [term.folded for term in asked.terms]
+    scores = {row["document_id"]: (row["document_id"] in exact, _score(words, row), row["document_id"]) for row in rows}
     return sorted(scores, key=lambda id_: scores[id_], reverse=True)
 
 
@@ -142,17 +143,17 @@ def _within(base: Base, asked: Asked, low: int, high: int) -> list[int]:
     return [row["rowid"] for row in rows]
 
 
-def _score(terms: Sequence[Term], row: dict[str, Any]) -> float:
+def _score(words: Sequence[str], row: dict[str, Any]) -> float:
     """Where the words stand, how often in the text, and how often side by side; a long text counts less for each."""
     heads = [(WEIGHTS[name], f" {row[name]} ".replace("\n", " ").replace(",", " ")) for name in _HEADS]
     body = row["body"]
     length = 1 + len(body) / 4000
     total = 0.0
-    for term in terms:
-        word = f" {term.folded} "
+    for plain in words:
+        word = f" {plain} "
         total += sum(weight for weight, text in heads if word in text)
         total += math.log1p(body.count(word) / length)
-    for one, two in pairwise(terms):
-        pair = f"{one.folded} {two.folded}"
+    for one, two in pairwise(words):
+        pair = f"{one} {two}"
         total += _BESIDE * (math.log1p(body.count(pair) / length) + sum(weight for weight, text in heads if f" {pair} " in text) / 3)
     return total
