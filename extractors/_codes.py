@@ -23,6 +23,7 @@ _STATE = re.compile(rf"{_BEFORE}(?P<number>{_NUMBER})\s{{0,2}}/\s?(?:(?P<year>(?
 _PARTY = re.compile(
     rf"{_BEFORE}(?P<number>{_NUMBER})\s?[{_DASH}]\s?(?P<type>{_SEGMENT})\s?/\s?(?P<body>{_SEGMENT}(?:[{_DASH}.]{_SEGMENT}){{0,2}})(?![\w])"
 )
+_NO_SLASH = re.compile(rf"{_BEFORE}(?P<number>\d{{1,5}})(?P<symbol>[{_CAP}]{_SEGMENT}[{_DASH}]{SYMBOL})")
 _CUE = re.compile(r"(?:\bso|sô|s6)\s*[:.]?\s*$")
 AS_PRINTED = 0.97
 """From this confidence on an odd symbol is the writer's, not the reading's."""
@@ -48,7 +49,7 @@ def find_codes(text: str) -> list[CodeMatch]:
     """Every số và ký hiệu in a text, in order, none overlapping; doubtful ones have a low confidence, none is left out."""
     folded = fold(text)
     found: list[CodeMatch] = []
-    for match in sorted([*_party(text, folded), *_state(text, folded)], key=lambda m: (m.start, -m.confidence)):
+    for match in sorted([*_party(text, folded), *_state(text, folded), *_glued(text, folded)], key=lambda m: (m.start, -m.confidence)):
         if not found or match.start >= found[-1].end:
             found.append(match)
     return found
@@ -86,6 +87,15 @@ def _state(text: str, folded: str) -> Iterable[CodeMatch]:
         yield CodeMatch(match.start(), end, number, symbol, f"{number}/{symbol}", confidence, _joined(text[match.start() : end]))
 
 
+def _glued(text: str, folded: str) -> Iterable[CodeMatch]:
+    """`số 1105QNaPC-AT`: a slash that was lost after a cue; a person is to look, as it may have become a figure."""
+    for match in _NO_SLASH.finditer(text):
+        if _cued(folded, match.start()):
+            symbol, factor = read_symbol(match["symbol"])
+            code = f"{match['number']}/{symbol}"
+            yield CodeMatch(match.start(), match.end(), match["number"], symbol, code, 0.6 * factor, _joined(match[0]))
+
+
 def _joined(text: str) -> str:
     return re.sub(rf"[{_DASH}]", "-", re.sub(r"\s", "", text))
 
@@ -107,7 +117,7 @@ def read_symbol(printed: str) -> tuple[str, float]:
         return "-".join(joined), 0.9
     parts = re.split(rf"({_NEXT})", printed)
     first = _choose(parts[0])
-    segments = [first, *(read_segment(parts[i], after_type=_is_type(first.text)) for i in range(2, len(parts), 2))]
+    segments = [first, *(read_segment(parts[i], after_type=_is_type(first.text), first=False) for i in range(2, len(parts), 2))]
     marks = [re.sub(rf"[{_DASH}]+", "-", re.sub(r"\s", "", m)) for m in parts[1::2]]
     text = segments[0].text + "".join(mark + segment.text for mark, segment in zip(marks, segments[1:], strict=True))
     return text, 0.93 ** sum(s.repaired for s in segments)

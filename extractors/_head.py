@@ -132,7 +132,7 @@ def _in_title(under: Sequence[Placed], at: int, edge: Margins) -> bool:
     if _opens_list(line, edge):
         return False
     inset, outset = line.left - edge.left, edge.right - line.right
-    middle = abs(inset - outset) < 0.035 or (at == 1 and bool(_bold(line)) and _centred(line, under, edge))
+    middle = abs(inset - outset) < 0.035 or (at == 1 and _bold(line) is not False and _centred(line, under, edge))
     if not middle or (at > 1 and _BODY_CUE.match(fold(line.text))):
         return False
     if at == 1 or inset > 0.065:
@@ -140,13 +140,15 @@ def _in_title(under: Sequence[Placed], at: int, edge: Margins) -> bool:
     bold = _bold(line)
     if bold is not None:
         return bold
+    if min(inset, outset) > 0.03 and abs(inset - outset) < 0.01 and before.text.rstrip()[-1:] not in ".;:":
+        return True
     return line.text[:1].islower() or (before.right > 0.6 and (not line.text[:1].isupper() or upper_share(line.text) > 0.8))
 
 
 def _centred(line: Placed, under: Sequence[Placed], edge: Margins) -> bool:
     """True for a line in the middle of a page whose long lines are mostly the indented ones of short paragraphs."""
     left = min(p.left for p in under if p.page.number == line.page.number)
-    return abs(line.left - left - (edge.right - line.right)) < 0.02
+    return abs(line.left - left - (edge.right - line.right)) < 0.02 and line.text.rstrip()[-1:] not in ".;:"
 
 
 def _opens_list(line: Placed, edge: Margins) -> bool:

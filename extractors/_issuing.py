@@ -8,10 +8,12 @@ from extractors._layout import Placed
 from extractors._names import group, is_unfinished, normal_case, opens_body, unknown_words
 from extractors._number_line import number_line
 from extractors._patterns import letters, upper_share
+from extractors._voting import readings
 from extractors._zones import Zones
+from models.document import Document
 from models.text import one_line
 
-_SURE = 0.6
+_SURE, _VOUCHES = 0.6, 0.9
 _RULE = re.compile(r"^[\W_]*$")
 
 
@@ -58,8 +60,15 @@ def name_of(lines: Sequence[Placed]) -> str:
     return re.sub(r"^[\W_]+|[^\w)]+$", "", normal_case(one_line(" ".join(texts)), mend=read))
 
 
-def is_doubtful(lines: Sequence[Placed]) -> bool:
-    """True where a word of a scanned name was hardly read and the lexicon does not vouch for it."""
+def is_doubtful(document: Document, lines: Sequence[Placed]) -> bool:
+    """True where a word of a scanned name was hardly read, and neither the lexicon nor the rest of the document vouches for it."""
     words = [w for line in lines if line.page.source == "ocr" for w in line.line.words]
     unknown = unknown_words([w.text for w in words])
-    return any(words[at].confidence < _SURE and len(letters(words[at].text)) > 1 for at in unknown)
+    hardly = [at for at in unknown if words[at].confidence < _SURE and len(letters(words[at].text)) > 1]
+    return any(not at or not _vouched(document, words[at - 1].text, words[at].text) for at in hardly)
+
+
+def _vouched(document: Document, before: str, word: str) -> bool:
+    """The text has the word after the same one, in one spelling and well read."""
+    votes = readings(document, before, word)
+    return len(votes) == 1 and max(votes.values()) >= _VOUCHES

@@ -10,7 +10,7 @@ from models.text import one_line
 
 Entry = list[Placed]
 
-_NOTE = re.compile(r"(\((?:để )?)([btp])/?([c€h])(\))")  # (b/c), (t/h), (p/h) as recognition breaks them
+_NOTE = re.compile(r"(\((?:để )?)(?:([btp])/?([c€h])|(b)/)(\))")  # (b/c), (t/h), (p/h) as recognition breaks them
 
 
 def entries(lines: Sequence[Placed]) -> list[Entry]:
@@ -48,4 +48,8 @@ def text_of(entry: Sequence[Placed]) -> str:
 def tidy(text: str) -> str:
     """One line, bullet and closing mark off."""
     text = re.sub(r"[\s.;,:_]+$", "", BULLET.sub("", one_line(text))).strip()
-    return _NOTE.sub(lambda m: f"{m[1]}{m[2]}/{m[3].replace('€', 'c')}{m[4]}", text)
+    return _NOTE.sub(_note, text).replace("(®)", "(Đ)")
+
+
+def _note(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2] or match[4]}/{(match[3] or 'c').replace('€', 'c')}{match[5]}"

@@ -169,11 +169,17 @@ def _ending(piece: str) -> str:
     return match[0] if match else ""
 
 
+_LEVEL_GLUED = re.compile(r"([^\W\d_a-z]{2,6})(TỈNH|HUYỆN|PHƯỜNG)")
+"""`NAMTỈNH`: a level after the last word of what stands before it."""
+
+
 def _split(word: str) -> str | None:
     """`TỈNHĐỒNGTHÁP`: a run of phrases whose blanks were lost."""
     here = letters(word)
     if len(here) < 7 or not word.isalpha():
         return None
+    if level := _LEVEL_GLUED.fullmatch(word):
+        return f"{_word(level[1])} {level[2].lower()}"
     for at in range(len(here) - 2, 2, -1):
         first, rest = _phrases().get(here[:at]), _phrases().get(here[at:])
         if first and rest:

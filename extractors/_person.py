@@ -7,11 +7,12 @@ from extractors._layout import Placed
 from extractors._lexicon import table
 from extractors._patterns import letters
 from models.document import Word
-from models.text import fold, one_line
+from models.text import fold, new_tones, one_line
 
 _NAME = re.compile(r"^[\w’'‘`.?-]+(\s+[^\W\d_][\w’'‘`.-]*){1,6}$")
 _RANK = re.compile(
-    r"^((đại|thượng|trung|thiếu)\s+(tá|tướng|úy|uý)|(gs|pgs|ts|ths|bs|ks|cn|dr|bscki+|luật sư|bác sĩ|tiến sĩ|thạc sĩ)\b\.?[\s,-]*)+\s*",
+    r"^((đại|thượng|trung|thiếu)\s+(tá|tướng|úy|uý)|(gs|pgs|ts|ths|bs|ks|cn|dr|bsck[a-z]*|(?-i:[A-ZĐ]{3,7}\.)|luật sư|bác sĩ"
+    r"|tiến sĩ|thạc sĩ)\b\.?[\s,-]*)+\s*",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?i)signature|verified|digital|signed")
@@ -45,6 +46,8 @@ def read_name(line: Placed) -> tuple[str | None, tuple[str, ...], bool]:
     rest = [_mend(word, first=at == 0 and line.page.source == "ocr") for at, word in enumerate(words)]
     if family:
         rest[0] = family
+    if line.page.source == "ocr" and rest[-1] and not _may_be_given(rest[-1]):
+        return None, (name,), False
     if None in rest or (rest[0] in _NEVER_FIRST and line.page.source == "ocr"):
         return None, (name,), False
     return tidy(" ".join(w for w in rest if w)), (), family is not None
@@ -59,6 +62,22 @@ def _mend(word: Word, first: bool) -> str | None:
     if known and word.confidence >= 0.5 and word.text[:1].isupper():
         return known
     return _surname_by_tail(word.text[1:]) if first and len(word.text) > 3 else None
+
+
+def _may_be_given(word: str) -> bool:
+    """False for a last name that only another tone would make a usual one (`Chỉ` for Chi, Chí)."""
+    usual = _given().get(fold(word))
+    return usual is None or new_tones(word.lower()) in usual
+
+
+@cache
+def _given() -> dict[str, set[str]]:
+    """Folded last name → its usual spellings in lower case."""
+    spelt: dict[str, set[str]] = {}
+    for row in table("person_names"):
+        if row["role"] in ("given", "middle", "surname"):
+            spelt.setdefault(fold(row["name"]), set()).add(new_tones(row["name"].lower()))
+    return spelt
 
 
 def _surname_by_tail(text: str) -> str | None:

@@ -53,10 +53,11 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def read_segment(text: str, after_type: bool = False) -> Segment:
+def read_segment(text: str, after_type: bool = False, first: bool = True) -> Segment:
     """A segment against the lexicon: as it stands if known, repaired if one known segment alone is that near, else as read.
 
-    `after_type`: it follows a type's code, so it names a body or a unit.
+    `after_type`: it follows a type's code, so it names a body or a unit; one that is not `first` names no type, and units of two
+    letters are too many to tell one from another's damage (`CM`, chuyên môn, is no misread `GM`).
     """
     here = plain(text)
     if here in abbreviations() or (here in type_codes() and not after_type):
@@ -75,6 +76,8 @@ def read_segment(text: str, after_type: bool = False) -> Segment:
         and abs(len(known) - len(here)) <= 1
         and _distance(here.upper(), known) <= _allowed(here)
     )
+    if not (first or after_type):
+        near = [known for known in near if _by_capitals()[known] in abbreviations() and len(here) > 2]
     if len(near) == 1:
         return Segment(_by_capitals()[near[0]], known=True, repaired=True)
     return Segment(here, known=False)
@@ -91,7 +94,8 @@ def _distance(a: str, b: str) -> float:
         last, row[0] = row[0], float(i)
         for j, y in enumerate(b, 1):
             swap = 0.0 if x == y else 0.33 if frozenset((x, y)) in _CONFUSED else 1.0
-            drop = 0.33 if i > 1 and a[i - 2] == x and len(a) > 4 else 1.0
+            again = (i > 1 and a[i - 2] == x) or (i == len(a) and x in "I1LJ")  # a stroke before the hyphen
+            drop = 0.33 if again and len(a) > 4 else 1.0
             last, row[j] = row[j], min(last + swap, row[j] + drop, row[j - 1] + 1.0)
     return row[-1]
 

@@ -8,7 +8,7 @@ from functools import cache
 from extractors._layout import Placed
 from extractors._lexicon import table
 from extractors._patterns import letters
-from models.document import Document
+from models.document import Document, Word
 from models.text import fold, one_line
 
 _SURE = 0.93
@@ -56,6 +56,34 @@ def settle_tail(document: Document, name: str, lines: Sequence[Placed]) -> str:
         if whole and share:
             return name[:1] + whole[1:]
     tail = _TAIL.search(name)
-    if tail is None:
+    if tail is None or sure >= _SURE:
         return name
-    return name[: tail.start()] + settle(document, tail[0], sure)[0]
+    known = _places().get(letters(tail[0]))
+    if known:
+        return name[: tail.start()] + known
+    return _word_by_word(document, name, [w for line in lines for w in line.line.words])
+
+
+def _word_by_word(document: Document, name: str, words: Sequence[Word]) -> str:
+    """The name with each doubtful word as most of its readings have it, its own among them, each by how sure it is."""
+    parts = name.split()
+    if len(parts) != len(words):
+        return name
+    settled = parts[:1]
+    for before, part, word in zip(parts, parts[1:], words[1:], strict=False):
+        votes = readings(document, before, part) if word.confidence < _SURE else {}
+        votes[part.lower()] = votes.get(part.lower(), 0.0) + word.confidence
+        best = max(votes, key=lambda reading: votes[reading])
+        settled.append(part if best == part.lower() else best[:1].upper() + best[1:] if part[:1].isupper() else best)
+    return " ".join(settled)
+
+
+def readings(document: Document, before: str, part: str) -> dict[str, float]:
+    """Spellings of a word after another in the document's mixed-case text, each with the sum of its readings' confidences."""
+    found: dict[str, float] = {}
+    for match in re.finditer(rf"(?<!\w){re.escape(fold(before))}\s+({re.escape(fold(part))})(?!\w)", fold(document.text)):
+        reading = document.text[match.start(1) : match.end(1)]
+        if not document.text[match.start() : match.end()].isupper():
+            sure = (word.confidence for _, word in document.words_between(match.start(1), match.end(1)))
+            found[reading.lower()] = found.get(reading.lower(), 0.0) + max(sure, default=0.0)
+    return found

@@ -21,12 +21,17 @@ def find(*, document: Document, receivers: Receivers) -> Found[str] | None:
     entry, start = receivers.archive
     text = text_of(entry)[start:].strip(" :;.,")
     read = entry[0].page.source == "ocr"
-    value = (_OFFICE.sub("VT, ", text) if read else text).strip(" ,")
+    value = (_OFFICE.sub(_keeper, text) if read else text).strip(" ,")
     if not value:
         return None
     if _worst(entry) < _SURE or (_RUN_ON.match(value) and read):
         return replace(from_lines(document, None, "archive.doubtful", 0.5, entry), candidates=(value,))
     return from_lines(document, value, "archive.line", 0.96, entry)
+
+
+def _keeper(office: re.Match[str]) -> str:
+    """VT with its mark: a comma is read as a full stop or a semicolon, never as a colon."""
+    return "VT: " if ":" in office[0] else "VT, "
 
 
 def _worst(entry: Entry) -> float:

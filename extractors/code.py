@@ -57,7 +57,7 @@ def _in_header(document: Document, zones: Zones, context: Context) -> Found[str]
     if at is None:
         return None
     line = zones.header_left[at]
-    codes = find_codes(line.text)
+    codes = [code for code in find_codes(line.text) if re.search("[-/]", code.printed[: len(code.number) + 1])]
     if codes and not _junk(line.text, codes[0]):
         return _numbered(document, line, codes[0], context)
     return _without_number(document, line, codes, context)

@@ -22,6 +22,6 @@ def find(*, document: Document, headed: Issuing, context: Context) -> Found[str]
 
 def _read(document: Document, headed: Issuing) -> Found[str]:
     name = settle_tail(document, name_of(headed.issuer), headed.issuer)
-    if is_doubtful(headed.issuer):
+    if is_doubtful(document, headed.issuer):
         return replace(from_lines(document, None, "issuer.doubtful", 0.5, headed.issuer), candidates=(name,))
     return from_lines(document, name, "issuer.header", 0.97, headed.issuer)

@@ -22,6 +22,6 @@ def find(*, document: Document, headed: Issuing, context: Context) -> Found[str]
 
 def _read(document: Document, headed: Issuing) -> Found[str]:
     name = settle_tail(document, name_of(headed.parent), headed.parent)
-    if is_doubtful(headed.parent):
+    if is_doubtful(document, headed.parent):
         return replace(from_lines(document, None, "parent.doubtful", 0.5, headed.parent), candidates=(name,))
     return from_lines(document, name, "parent.header", 0.95, headed.parent)
