@@ -1,6 +1,6 @@
 """Character errors, lost lines and cells of tables, of this project beside plain Tesseract and OCRmyPDF on the same files.
 
-    python -m benchmarks.reading [--kinds clean,office] [--sets test] [--documents 5] [--seed 5] [--engines vanthu] [--details]
+    python -m benchmarks.reading [--kinds clean,office] [--sets test] [--documents 5] [--only t01,t02] [--seed 5] [--engines vanthu]
 
 A row a kind of scan and engine. CER as `benchmarks/cer` counts: each printed line, paragraph and table row must stand together,
 what is written by hand counts too; lost: lines of which over half is missing. Cells: those with the right text row by row, and (of
@@ -62,6 +62,7 @@ def main() -> None:
     parser.add_argument("--kinds", default="clean,office,fax,photo")
     parser.add_argument("--sets", default="test" + (",real" if scans.source("real").exists() else ""))
     parser.add_argument("--documents", type=int, help="only the first so many of each set")
+    parser.add_argument("--only", default="", help="beginnings of names of documents")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--pen", default=scans.PEN, help="an installed font for what is written by hand")
     parser.add_argument("--engines", help="vanthu,tesseract,ocrmypdf")
@@ -74,7 +75,7 @@ def main() -> None:
     print(f"seed {args.seed}, pen {args.pen}\n\n{HEAD}\n{'|---' * HEAD.count('| ')}|")
     for kind in [*args.kinds.split(","), *(["real"] if "real" in names else [])]:
         sets = ["real"] if kind == "real" else [n for n in names if n != "real"]
-        jobs = [job for name in sets for job in scans.texts(name, kind, args.seed, args.pen, args.documents)]
+        jobs = [job for name in sets for job in scans.texts(name, kind, args.seed, args.pen, args.documents, tuple(args.only.split(",")))]
         for engine in some if jobs else []:
             print(row(engine, kind, jobs, args.details), flush=True)
 

@@ -18,22 +18,27 @@ def source(name: str) -> Path:
     return SHARED / "real" if name == "real" else HERE / "corpus" / name
 
 
-def typeset(name: str, kind: str, seed: int, pen: str = PEN, most: int | None = None) -> Path:
-    """Folder with the set's PDFs of one kind (at least the first `most`), made once a seed; `real` is there as it was published."""
+def typeset(name: str, kind: str, seed: int, pen: str = PEN, most: int | None = None, only: tuple[str, ...] = ("",)) -> Path:
+    """Folder with the set's PDFs of one kind (at least the first `most`), made once a seed; `real` is there as it was published.
+
+    `only`: what the names of those that are needed begin with.
+    """
     if name == "real":
         return source(name) / "source"
     out = BUILD / (f"{kind}-{seed}" + ("" if pen == PEN else f"-{pen.replace(' ', '')}")) / name
     scan = [] if kind == "digital" else ["--scan", kind]
     command = [sys.executable, str(HERE / "typeset"), str(source(name)), str(out), *scan, "--seed", str(seed), "--pen", pen]
-    wanted = sorted(p.stem for p in (source(name) / "source").glob("*.yaml"))[:most]
+    wanted = sorted(p.stem for p in (source(name) / "source").glob("*.yaml") if p.stem.startswith(only))[:most]
     missing = [stem for stem in wanted if not (out / f"{stem}.pdf").exists()]
-    for one in [[]] if missing and most is None else [["--only", stem] for stem in missing]:
+    for one in [[]] if missing and most is None and only == ("",) else [["--only", stem] for stem in missing]:
         subprocess.run([*command, *one], check=True, stdout=subprocess.DEVNULL)
     return out
 
 
-def texts(name: str, kind: str, seed: int, pen: str = PEN, most: int | None = None) -> list[tuple[Path, Path]]:
-    """Files to read, each with its printed text: all of a set, or its first `most`."""
-    folder = typeset(name, kind, seed, pen, most)
+def texts(
+    name: str, kind: str, seed: int, pen: str = PEN, most: int | None = None, only: tuple[str, ...] = ("",)
+) -> list[tuple[Path, Path]]:
+    """Files to read, each with its printed text: all of a set, its first `most`, or those whose names begin so."""
+    folder = typeset(name, kind, seed, pen, most, only)
     printed = source("real") / "text" if name == "real" else folder / "text"
-    return [(folder / f"{text.stem}.pdf", text) for text in sorted(printed.glob("*.txt"))][:most]
+    return [(folder / f"{text.stem}.pdf", text) for text in sorted(printed.glob("*.txt")) if text.stem.startswith(only)][:most]
