@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vanthu.ocr import rings
+
 Picture = NDArray[np.uint8]
 
 _COLOURED, _FAINT = 55, 20
@@ -33,6 +35,9 @@ _SPECK, _FAX_ROWS, _SOFTEN = 9, 2339, 0.8
 
 _RAGGED = 0.08
 """Share of the ink that a median of nine pixels changes: 0.05–0.06 of a clean black-and-white scan, 0.10 of a fax."""
+
+_RING, _MOST_RING = 0.85, 4.5
+"""Inches: what holds the ring of a seal is wider and higher, and not more than a seal with its signature."""
 
 _RIM = 110
 """Paler than this, what stands beside coloured ink is its rim and no print."""
@@ -137,12 +142,32 @@ def without_drawings(grey: Picture, dpi: int) -> Picture:
     if letters.size < 20:
         return grey
     letter = float(np.median(letters))
+    drawn = _big(labels, stats, letter)
+    if not drawn.any():
+        return grey
+    if not ((stats[1:count, 2:4] > _RING * dpi).all(axis=1) & (stats[1:count, 2:4] < _MOST_RING * dpi).all(axis=1)).any():
+        return _without(grey, drawn)
+    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(rings.under(drawn, dpi).astype(np.uint8))
+    return _without(grey, drawn & ~_letter_like(sizes, letter)[pieces])
+
+
+def _without(grey: Picture, drawn: NDArray[np.bool_]) -> Picture:
+    return _bytes(np.where(cv2.dilate(drawn.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, 255, grey))
+
+
+def _big(labels: NDArray[np.int32], stats: NDArray[np.int32], letter: float) -> NDArray[np.bool_]:
+    """The pixels of what is too big to be a letter."""
     big = (stats[:, cv2.CC_STAT_HEIGHT] > 3 * letter) & (stats[:, cv2.CC_STAT_WIDTH] > 2 * letter)
     big[0] = False
-    if not big.any():
-        return grey
-    drawn = cv2.dilate(big[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
-    return _bytes(np.where(drawn > 0, 255, grey))
+    return np.asarray(big[labels])
+
+
+def _letter_like(sizes: NDArray[np.int32], letter: float) -> NDArray[np.bool_]:
+    """True for pieces as high as a letter."""
+    heights, widths = sizes[:, cv2.CC_STAT_HEIGHT], sizes[:, cv2.CC_STAT_WIDTH]
+    like = (heights > 0.6 * letter) & (heights < 2 * letter) & (widths < 4 * letter)
+    like[0] = False
+    return np.asarray(like)
 
 
 def without_edges(grey: Picture) -> Picture:

@@ -28,7 +28,10 @@ _SURE_SYMBOL, _AGREED = 0.7, 0.85
 
 
 def filled(printed: Sequence[Sequence[Word]], marks: Sequence[Mark]) -> list[list[Word]]:
-    """The lines with the words at the place of each mark taken out, and the number put in; an unsure one only for what is less sure."""
+    """The lines with the words at the place of each mark taken out, and the number put in.
+
+    Where it is unsure, printed digits that are surer stay.
+    """
     lines = [list(line) for line in printed]
     for mark in marks:
         if mark.text and mark.confidence >= _GUESS:
@@ -39,7 +42,7 @@ def filled(printed: Sequence[Sequence[Word]], marks: Sequence[Mark]) -> list[lis
 
 def _fill(line: list[Word], mark: Mark) -> None:
     taken = [w for w in line if _within(w, mark.box)]
-    surer = mark.confidence < SURE and any(w.confidence > mark.confidence for w in taken)
+    surer = mark.confidence < SURE and any(w.confidence > mark.confidence and w.text.isdigit() for w in taken)
     if surer or any(_CUES.search(fold(w.text)) for w in taken):
         return
     at = line.index(taken[0]) if taken else _between(line, mark.box)
