@@ -63,11 +63,15 @@ def is_unfinished(line: str) -> bool:
 def group(lines: list[str]) -> list[list[int]]:
     """Indexes of header lines that make one name each."""
     groups: list[list[int]] = [[0]] if lines else []
+    ended = False  # `… VÀ MÔI` / `TRƯỜNG`: the line before is the end of a name, and opens none
     for at, (before, line) in enumerate(pairwise(lines), 1):
-        if opens_body(line) and not is_unfinished(before) and not _spans(before, line):
+        spans = not ended and _spans(before, line)
+        alone = at == len(lines) - 1 and len(line.split()) == 1  # `… HẢI` / `PHÒNG`
+        if opens_body(line) and not alone and (ended or not is_unfinished(before)) and not spans:
             groups.append([at])
         else:
             groups[-1].append(at)
+        ended = spans
     return groups
 
 
@@ -82,8 +86,10 @@ def _spans(before: str, line: str) -> bool:
 
 @cache
 def _whole() -> frozenset[str]:
-    """Folded names of bodies that are whole."""
-    return frozenset(fold(row["phrase"]) for row in table("bodies") if row["role"] == "head")
+    """Folded names of bodies that are whole, and of places."""
+    return frozenset(fold(row["phrase"]) for row in table("bodies") if row["role"] == "head") | frozenset(
+        fold(row["name"]) for row in table("places") if " " in row["name"]
+    )
 
 
 def normal_case(text: str, mend: bool = True) -> str:
@@ -129,7 +135,7 @@ def _longest(words: list[str], at: int, mend: bool, proper: bool) -> tuple[int, 
         known = _as_it_stands().get(_spelling(piece)) or (_by_letters(piece, size) if mend else None)
         if ends and known and (size > 1 or not proper or known in _COMMON):
             return size, known + _ending(piece)
-        if mend and ends and size >= _FUZZY_WORDS and (near := _near(letters(piece))):
+        if mend and ends and size >= _FUZZY_WORDS and (near := _near(letters(piece))) and size <= len(near.split()):
             return size, near
     return 1, (_split(words[at]) if mend else None) or "-".join(_word(part) for part in words[at].split("-"))
 

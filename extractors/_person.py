@@ -56,6 +56,8 @@ def read_name(line: Placed) -> tuple[str | None, tuple[str, ...], bool]:
 def _mend(word: Word, first: bool) -> str | None:
     if first and word.text.isascii() and (family := _known("surname").get(fold(word.text))):
         return family  # a tone mark that was not read
+    if first and word.text[:1].isupper() and (family := _known("surname").get(fold(word.text))):
+        return family  # `Trân` is no surname, Trần is
     if word.confidence >= _SURE and word.text[:1].isupper() and not _toneless(word.text):
         return word.text
     known = _known("surname" if first else "middle").get(fold(word.text))

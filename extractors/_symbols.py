@@ -59,7 +59,7 @@ def read_segment(text: str, after_type: bool = False, first: bool = True) -> Seg
     `after_type`: it follows a type's code, so it names a body or a unit; one that is not `first` names no type, and units of two
     letters are too many to tell one from another's damage (`CM`, chuyên môn, is no misread `GM`).
     """
-    here = plain(text)
+    here = "TTg" if re.fullmatch(r"TT[\w]?[gq]", text) else plain(text)
     if here in abbreviations() or (here in type_codes() and not after_type):
         return Segment(here, known=True, repaired=here != text)
     stem = re.sub(r"\d+$", "", here)

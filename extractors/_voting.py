@@ -51,7 +51,8 @@ def _best_reading(document: Document, name: str) -> tuple[str | None, float]:
 def settle_tail(document: Document, name: str, lines: Sequence[Placed]) -> str:
     """A body's name with the place at its end as most of the document's readings have it."""
     sure = min((w.confidence for line in lines for w in line.line.words), default=1.0)
-    if sure < _SURE:
+    words = [w for line in lines for w in line.line.words]
+    if sure < _SURE and len(words) != len(name.split()):
         whole, share = _best_reading(document, name)
         if whole and share:
             return name[:1] + whole[1:]
@@ -61,7 +62,7 @@ def settle_tail(document: Document, name: str, lines: Sequence[Placed]) -> str:
     known = _places().get(letters(tail[0]))
     if known:
         return name[: tail.start()] + known
-    return _word_by_word(document, name, [w for line in lines for w in line.line.words])
+    return _word_by_word(document, name, words)
 
 
 def _word_by_word(document: Document, name: str, words: Sequence[Word]) -> str:
