@@ -1,12 +1,13 @@
 """`make story`: documents of four months dropped day by day through the real intake, and what the register says afterwards.
 
-    python -m benchmarks.story [--story FILE --expected FILE] [--keep FOLDER]
+    python -m benchmarks.story [--story FILE] [--expected FILE] [--keep FOLDER]
 
-The expectation was written by hand from the documents before the first run. Prints every difference, then how many statements hold.
+The expectations were written by hand from the documents before the first run. Prints every difference, and a verdict for each story.
 """
 
 import argparse
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -121,21 +122,31 @@ def tell(story: Row, expected: Row, folder: Path, cache: Path) -> Iterator[tuple
             yield "faults", [], register.check()
 
 
-def main() -> int:
-    """Print the differences; 0 where all holds."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--story", type=Path, default=HERE / "story.yaml")
-    parser.add_argument("--expected", type=Path, default=HERE / "expected.yaml")
-    parser.add_argument("--keep", type=Path, help="the office's folder, kept")
-    chosen = parser.parse_args()
-    story, expected = (drops.load(path)[0] for path in (chosen.story, chosen.expected))
+def play(story_file: Path, expected_file: Path, keep: Path | None) -> bool:
+    """One story with its differences and its verdict; True where all holds."""
+    story, expected = (drops.load(path)[0] for path in (story_file, expected_file))
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        said = list(tell(story, expected, chosen.keep or Path(folder), Path(tempfile.gettempdir()) / "vanthu-drops"))
+        said = list(tell(story, expected, keep or Path(folder), Path(tempfile.gettempdir()) / "vanthu-drops"))
     wrong = [one for one in said if one[1] != one[2]]
     for what, wanted, found in wrong:
         print(f"✗ {what}\n    expected {wanted}\n    found    {found}")
-    print(f"{len(story['documents'])} documents, {len(said) - len(wrong)} of {len(said)} statements hold")
-    return bool(wrong)
+    verdict = "AS EXPECTED" if not wrong else "NOT AS EXPECTED"
+    held = f"{len(said) - len(wrong)} of {len(said)} statements hold"
+    print(f"{verdict}: {story['name']}: {len(story['documents'])} documents, {held}, {time.monotonic() - began:.0f} s", flush=True)
+    return not wrong
+
+
+def main() -> int:
+    """Print the differences; 0 where all holds."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--story", type=Path, help="one story alone, beside its expectation NAME.expected.yaml")
+    parser.add_argument("--expected", type=Path)
+    parser.add_argument("--keep", type=Path, help="the office's folder, kept")
+    chosen = parser.parse_args()
+    stories = [chosen.story] if chosen.story else sorted(HERE.glob("*.story.yaml"))
+    right = [play(one, chosen.expected or one.with_name(one.name.split(".")[0] + ".expected.yaml"), chosen.keep) for one in stories]
+    return not all(right)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,18 @@ _EACH = r"(?:\b(?:cac|tung|moi)|(?:(?<=ubnd )|(?<=nhan dan ))\d{1,3})"
 _CLASS = re.compile(rf"(?P<head>.*?){_EACH}\s+(?P<kinds>{_KIND}(?:(?:\s*,\s*|\s+va\s+|\s*-\s*){_KIND})*)\b(?P<rest>.*)")
 _KINDS = re.compile(rf"{_KIND}\s")
 _PLACE = re.compile(r"(?:truc thuoc |thuoc |cua |o |cap )?(tinh|thanh pho|huyen|quan|thi xa|phuong|xa|dac khu)\b")
-_PARTY = ("cap uy", "dang bo")
+_PARTY = ("dang uy", "chi bo", "tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy")
+_HEALTH = ("benh vien", "trung tam y te", "tram y te", "phong kham")
+_SCHOOLS = ("truong", "trung tam giao duc")
+_SPOKEN = {
+    **dict.fromkeys(("cap uy", "cap uy dang", "dang bo", "to chuc dang"), _PARTY),
+    **dict.fromkeys(("co so y te", "don vi y te", "co so kham benh chua benh", "co so kham chua benh"), _HEALTH),
+    **dict.fromkeys(("co so giao duc", "truong", "truong hoc", "nha truong", "don vi truong hoc"), _SCHOOLS),
+    "doanh nghiep": ("cong ty", "tong cong ty", "doanh nghiep"),
+}
+"""Classes by another name than their members bear: how the names of these begin."""
+
+_WITHIN = re.compile(r"(?:truc thuoc|thuoc|trong|duoi)\b")
 _NAMED_CLASS = re.compile(
     r"(?:toan bo |tat ca )?cac\s+(?P<kind>(?!dong chi|ong|ba\b)[^,;:()]{4,60}?)"
     r"(?:\s+(?:truc thuoc|thuoc|tren dia ban|tai|cua|trong|o|toan|co lien quan)\b.*)?$"
@@ -89,19 +100,19 @@ def _read(name: str) -> _Charged:
     if _UNSAID.match(rest):
         return _Charged()
     place = _PLACE.match(rest)
-    if rest and not place:
+    if rest and not place and not _WITHIN.match(rest):
         members = [member.strip() for member in re.split(r",|;|\bva\b", rest) if member.strip()]
         return _Charged(tuple(bodies.key(f"{head} {'' if _KINDS.match(member) else kinds[-1]} {member}") for member in members))
     return _Charged(classes=tuple((head, kind) for kind in kinds), level=place[1] if place else None)
 
 
 def _named_class(folded: str) -> _Charged | None:
-    found = _NAMED_CLASS.fullmatch(folded)
+    found = _NAMED_CLASS.fullmatch(folded.replace("kham benh, chua benh", "kham benh chua benh"))
     if found is None or _UNSAID.search(folded):
         return None
     kind = bodies.key(found["kind"])
-    if kind in _PARTY:
-        return _Charged(classes=tuple(("", one) for one in ("dang uy", "chi bo", "tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy")))
+    if kind in _SPOKEN:
+        return _Charged(classes=tuple(("", one) for one in _SPOKEN[kind]))
     return _Charged(classes=(("", kind),)) if len(kind.split()) > 1 else None
 
 
