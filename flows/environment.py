@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from vanthu.settings import Settings
 
@@ -10,6 +11,8 @@ def variables(settings: Settings, url: str | None) -> dict[str, str]:
     """Prefect's settings. `url`: the server that runs; None: Prefect starts one for the run."""
     chosen = {
         "PREFECT_HOME": str(settings.prefect_home),
+        # workers run in the checkout; vanthu.toml lies where the office was started
+        "VANTHU_HOME": os.environ.get("VANTHU_HOME") or str(Path.cwd()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_LEVEL": "ERROR",

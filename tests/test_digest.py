@@ -56,6 +56,14 @@ def test_items_stand_by_unit_ours_first_and_the_latest_unit_leads_the_table() ->
     assert "Phòng B: 2 quá hạn, 0 hôm nay, 0 trong tuần, 0 tuần sau" in text(made)
 
 
+def test_of_many_whom_we_ask_those_stand_there_who_still_owe() -> None:
+    asked = item("2024-05-20", lead=("UBND phường A", "UBND phường B", "UBND phường C")) | {"awaited": ["UBND phường B", "UBND phường C"]}
+    made = digest(asked)
+    assert made.sections[0].count == 1
+    assert [unit for unit, _ in made.sections[0].groups] == ["UBND phường B", "UBND phường C"]
+    assert [unit for unit, _ in made.by_unit] == ["UBND phường B", "UBND phường C"]
+
+
 def test_a_long_section_is_cut_and_says_so() -> None:
     made = digest(*[item("2024-05-20", "A")] * 200)
     assert made.sections[0].count == 200

@@ -211,6 +211,7 @@ def test_what_we_write_has_the_elements_and_comes_back_the_same(office: Settings
     assert vanthu("export", tmp_path / "out.edxml", 1).code == 0
     tree = etree.parse(tmp_path / "out.edxml")
     assert {etree.QName(element).localname for element in tree.iter()} >= set(ELEMENTS)
+    etree.XMLSchema(etree.parse(Path(__file__).parent / "cases/edxml.xsd")).assertValid(tree)
     said = edxml.envelope(tmp_path / "out.edxml")
     before = shown(office)["record"]
     assert (said.code, said.issuer, said.subject, said.urgency) == tuple(before[name] for name in ("code", "issuer", "subject", "urgency"))

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import Said
 from tests.drawn import scan
 from tests.papers import letter
+from tests.test_mailing import Box, Server
 from vanthu import settings
 from vanthu.cli import prefect_server
 from vanthu.cli.children import Children
@@ -101,6 +102,12 @@ def entries(served: Settings) -> list[str]:
 
 @pytest.mark.slow
 def test_the_deployed_night_reads_three_scans(served: Settings) -> None:
+    box = Box()
+    mail = Server(box)
+    mail.start()
+    (served.inbox.parent / "vanthu.toml").write_text(
+        f'[mail]\nhost = "127.0.0.1"\nport = {mail.port}\nsender = "vanthu@ubnd.vn"\nto = ["an@ubnd.vn"]\n', encoding="utf-8"
+    )
     for number in (811, 812, 813):
         scan(served.inbox / f"scan{number}.png", number)
     stop = threading.Event()
@@ -126,8 +133,11 @@ def test_the_deployed_night_reads_three_scans(served: Settings) -> None:
         listed = subprocess.run(
             [sys.executable, "-m", "prefect", "deployment", "ls"], env=environment, capture_output=True, text=True, timeout=60
         )
+    mail.stop()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "intake/intake" in listed.stdout
+    (sent,) = box.mails
+    assert sent["To"] == "an@ubnd.vn" and "812/UBND-NV" in sent.get_body(("plain",)).get_content()
     codes = entries(served)
     assert len(codes) == 3
     # A number that is not read for sure is left blank, never wrong.

@@ -1,4 +1,7 @@
-"""Settings: by environment (VANTHU_…), else `vanthu.toml` of the working folder or the checkout, else the defaults."""
+"""Settings: by environment (VANTHU_…), else `vanthu.toml` of the working folder or the checkout, else the defaults.
+
+VANTHU_HOME stands for the working folder where a program runs in another one, as Prefect's workers do.
+"""
 
 import difflib
 import os
@@ -127,7 +130,7 @@ _KNOWN = (
 
 def load(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
     """The settings of this run; WrongUse where one makes no sense."""
-    home = folder or Path.cwd()
+    home = folder or Path(environment.get("VANTHU_HOME") or Path.cwd())
     source = next((place for place in (home, CHECKOUT) if (place / "vanthu.toml").is_file()), None)
     written = _read_toml(source / "vanthu.toml") if source else {}
     plain = {name: (written[name], source or home) for name in _PLAIN if name in written}

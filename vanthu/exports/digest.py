@@ -54,7 +54,8 @@ class Digest:
         counted: dict[str, list[int]] = {}
         for item in self.due:
             if key := self._when(item):
-                counted.setdefault(unit_of(item), [0] * len(SECTIONS))[SECTIONS.index(key)] += 1
+                for unit in units_of(item):
+                    counted.setdefault(unit, [0] * len(SECTIONS))[SECTIONS.index(key)] += 1
         return sorted(counted.items(), key=lambda row: ([-number for number in row[1]], row[0]))
 
     def _when(self, item: Item) -> str | None:
@@ -77,15 +78,16 @@ def until(today: date) -> date:
     return today + timedelta(days=13 - today.weekday())
 
 
-def unit_of(item: Item) -> str:
-    """Who does an item: the unit of ours it was given to, else those whom the document charges."""
-    return str(item["unit"] or "; ".join(item["lead"]) or say("digest.no_unit"))
+def units_of(item: Item) -> list[str]:
+    """Who does an item: our unit that it was given to, else those of many who still owe us it, else whom the document charges."""
+    return item.get("awaited") or [str(item["unit"] or "; ".join(item["lead"]) or say("digest.no_unit"))]
 
 
 def _section(key: str, items: Sequence[Item]) -> Section:
     groups: dict[str, list[Item]] = {}
     for item in items[:_SHOWN]:
-        groups.setdefault(unit_of(item), []).append(item)
+        for unit in units_of(item):
+            groups.setdefault(unit, []).append(item)
     ordered = sorted(groups.items(), key=lambda group: (not any(item["ours"] for item in group[1]), group[0]))
     return Section(key, len(items), tuple((unit, tuple(own)) for unit, own in ordered), max(0, len(items) - _SHOWN))
 

@@ -40,12 +40,11 @@ def package(shown: Mapping[str, Any], office: Office, letterhead: Letterhead, at
 
 def _message(header: Any, shown: Mapping[str, Any], office: Office, organ_id: str) -> None:
     record = shown["record"]
-    ours = office.names[0] if office.names else None
+    ours = office.names[:1] if shown["direction"] == "in" else ()
     _fields(header, "From", OrganId=organ_id, OrganizationInCharge=record["parent"], OrganName=record["issuer"])
-    for name in record["addressees"] if shown["direction"] == "out" else [ours]:
+    for name in ours or record["addressees"]:
         _fields(header, "To", OrganName=name)
     issued = (record["issued_on"] or "").replace("-", "/")
-    _put(header, "DocumentId", f"{organ_id},{issued},{record['code']}" if organ_id and issued and record["code"] else None)
     _code(header, record["code"])
     _fields(header, "PromulgationInfo", Place=record["place"], PromulgationDate=issued)
     _fields(header, "DocumentType", Type="2", TypeName=(record["doc_type"] or "").capitalize())
@@ -62,6 +61,7 @@ def _message(header: Any, shown: Mapping[str, Any], office: Office, organ_id: st
     _fields(header, "OtherInfo", Priority=str(_priority(record["urgency"])), PageAmount=str(pages) if pages else None)
     for code in record["replies_to"]:
         _answer(header, code, record["references"])
+    _put(header, "DocumentId", f"{organ_id},{issued},{record['code']}" if organ_id and issued and record["code"] else None)
 
 
 def _answer(header: Any, code: str, references: Sequence[Mapping[str, Any]]) -> None:

@@ -91,5 +91,7 @@ def _chart(workbook: Any, sheet: Any, dimension: str, count: int, below: int) ->
 
 def span(stats: dict[str, Any]) -> str:
     """The days that the statistics are of, and the day on which they were made."""
+    if not stats["from"] and not stats["to"]:
+        return say("stats.all", today=day(stats["today"]))
     blank = say("book.blank")
     return say("stats.span", first=day(stats["from"]) or blank, last=day(stats["to"]) or blank, today=day(stats["today"]))

@@ -57,7 +57,7 @@ def digest_of(settings: Settings, taken: Summary | None = None) -> digest.Digest
             entries=register.entries(limit=_SHOWN, registered_from=since, state="registered"),
             waiting=register.lines(limit=_WAITING, needs_look=True, state="registered"),
             looks=register.count_lines(needs_look=True, state="registered"),
-            due=register.due(until=digest.until(settings.today)),
+            due=[item | {"awaited": register.matters.awaited(item["id"])} for item in register.due(until=digest.until(settings.today))],
             rejected=register.rejected(),
         )
 

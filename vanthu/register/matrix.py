@@ -53,6 +53,18 @@ def matrix(base: Base, document_id: int) -> Row:
     }
 
 
+def awaited(base: Base, item_id: int) -> list[str]:
+    """Nơi còn nợ: those of several bodies whom we ask that have not answered; empty where it is one, or not all are known."""
+    row = items.get(base, item_id)
+    asked = load(base, row["document_id"])
+    if asked is None or not asked.ours or row["unit"]:
+        return []
+    expected = closings.expected_of(base, asked, row)
+    answered = _answers(base, item_id)
+    missing = [name for name in expected.names if not any(members.same(name, one["unit"]) for one in answered)]
+    return missing if expected.whole and len(expected.names) > 1 else []
+
+
 def _answers(base: Base, item_id: int) -> list[Row]:
     return base.rows(
         """SELECT k.unit, k.document_id AS answer, d.received_on, d.code FROM closings k JOIN documents d ON d.id=k.document_id

@@ -77,6 +77,10 @@ class Matters:
         """Units and their reports: see `matrix.matrix`."""
         return matrix.matrix(self.base, document_id)
 
+    def awaited(self, item_id: int) -> list[str]:
+        """Bodies that still owe an answer: see `matrix.awaited`."""
+        return matrix.awaited(self.base, item_id)
+
     # documents
 
     def relations(self, document_id: int) -> list[Row]:
