@@ -1,6 +1,7 @@
 """Handwritten numbers: heads of scanned letters from `tests/pages`, read by real Tesseract and the network that is shipped."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -145,6 +146,16 @@ def test_a_line_without_a_symbol_or_a_year_has_no_gap() -> None:
     assert handwriting.number_place([[word("Số:", 380, 425), word("lượng", 445, 540)]]) is None
     assert handwriting.number_place([[word("văn", 200, 270), word("số", 380, 425), word("286/UBND", 445, 640)]]) is None
     assert handwriting.date_gaps([[word("ngày", 100, 165), word("tháng", 220, 300)]]) == []
+
+
+def test_a_small_letter_that_opens_the_number_line_is_a_capital() -> None:
+    line = [word("số:", 378, 424), word("?/BNV-CCHC", 576, 782), word("BNV-CCHC", 900, 1080)]
+    capital = [replace(line[0], text="Số:"), *line[1:]]
+    place, wanted = handwriting.number_place([line]), handwriting.number_place([capital])
+    assert place and wanted
+    assert line[0].text == "Số:"
+    assert place.gap == wanted.gap
+    assert place.gap.right > 590  # the slash is seen
 
 
 def test_a_mark_that_was_read_takes_the_place_of_one_that_was_not() -> None:

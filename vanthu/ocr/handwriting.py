@@ -127,6 +127,9 @@ def number_place(head: Sequence[list[Word]]) -> Place | None:
         for at, word in enumerate(line):
             # A small letter and no colon: the `số` of a sentence.
             cue = None if word.text.startswith("s") and ":" not in word.text else _CUE.match(fold(word.text))
+            if cue and not at and word.text.startswith("s"):
+                # It opens its line: a capital that was taken for a small letter. Its width tells how large the print is.
+                line[at] = word = replace(word, text="S" + word.text[1:], raw=word.raw or word.text)
             if cue and (found := _after(word, word.text[: cue.end()], line[at:], usual)):
                 return Place(found[0], line, found[1])
     return None
