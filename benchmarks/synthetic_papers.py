@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.synthetic_text import TYPES, Piece, Vocabulary
+from models.found import LOOK_BELOW
 from models.record import FIELDS
 
 MEDIAN, SPREAD, LONGEST = 2800, 0.5, 40_000
@@ -88,7 +89,7 @@ def _evidence(value: Any, chance: random.Random) -> Any:
         return None
     sure = 0.95 if chance.random() > 0.04 else 0.6
     box = [chance.randrange(200, 900), chance.randrange(200, 3000), 1800, 3100]
-    return {"page": 1, "box": box, "rule": "synthetic.made", "confidence": sure, "needs_look": sure < 0.75}
+    return {"page": 1, "box": box, "rule": "synthetic.made", "confidence": sure, "needs_look": sure < LOOK_BELOW}
 
 
 def _head(record: dict[str, Any]) -> Piece:

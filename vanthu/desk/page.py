@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from models.found import LOOK_BELOW
 from vanthu import messages
 from vanthu.desk import language, words
 from vanthu.desk.around import around
@@ -30,6 +31,7 @@ def environment() -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(words.FILTERS)
+    made.globals["look_below"] = LOOK_BELOW
     return made
 
 
