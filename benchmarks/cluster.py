@@ -1,50 +1,32 @@
 """Files read on several machines: one worker, two, one that is killed in the middle, one that joins late, each held to one core.
 
-`python -m benchmarks.cluster [--files 12]`: a Dask scheduler and workers as processes of their own (`taskset` holds each to a core), an
-office with scans in its inbox, one intake each way. Prints seconds, and what was registered: it must be all, in the same order.
+`python -m benchmarks.cluster [--files 12] [--engines dask,prefect]`: a Dask scheduler, or a Prefect server on PostgreSQL with a work pool,
+and workers as processes of their own (`taskset` holds each to a core), an office with scans in its inbox, one intake each way. Prints
+seconds, and what was registered: it must be all, in the same order.
 """
 
 import argparse
 import os
-import signal
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from benchmarks.hosts import DaskHosts, end
+from benchmarks.prefect_hosts import Hosts
 from tests.drawn import scan
 from vanthu.pipeline import cluster, run
 from vanthu.pipeline.place import Place
 from vanthu.settings import Settings, load
 
-Processes = list["subprocess.Popen[bytes]"]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def scheduler(port: int) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
-    return _started(command)
-
-
-def worker(port: int, core: int, folder: Path) -> "subprocess.Popen[bytes]":
-    """A machine: one core, one file at a time."""
-    held = ["taskset", "-c", str(core % (os.cpu_count() or 1))]
-    command = [sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://127.0.0.1:{port}", "--nthreads", "1", "--no-dashboard"]
-    return _started([*held, *command, "--local-directory", str(folder)])
-
-
-def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+ENGINES: dict[str, Callable[[Path], Any]] = {"dask": DaskHosts, "prefect": Hosts}
+Disturb = tuple[float, Callable[[Any], object]] | None
+_SETTLING = 12.0
+"""Seconds for workers to come up."""
 
 
 def night(folder: Path, files: int, address: str, meanwhile: Sequence[tuple[float, object]] = ()) -> tuple[float, list[str | None]]:
@@ -72,55 +54,51 @@ def codes(settings: Settings) -> list[str | None]:
         return [row["code"] for row in place.register.base.rows("SELECT code FROM documents ORDER BY id")]
 
 
-def end(processes: Processes) -> None:
-    for process in reversed(processes):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def disturbed(title: str, folder: Path, files: int, after: float, expected: list[str | None], *, joins: bool) -> str:
-    """A night in which a second worker joins, or one of two is killed, so many seconds after its start."""
-    port = free_port()
-    processes = [scheduler(port), worker(port, 0, folder / f"{title} 0")]
-    second: Processes = [] if joins else [worker(port, 1, folder / f"{title} 1")]
-
-    def meanwhile() -> None:
-        if joins:
-            second.append(worker(port, 1, folder / f"{title} 1"))
-        else:
-            end(second)
-
+def evening(
+    engine: str, title: str, folder: Path, files: int, expected: list[str | None], cores: Sequence[int], disturb: Disturb = None
+) -> str:
+    """A line of the table: one night on workers held to these cores; `disturb`: after how many seconds what happens to them."""
+    hosts = ENGINES[engine](folder / title)
     try:
-        time.sleep(8)
+        for core in cores:
+            hosts.worker(core)
+        time.sleep(_SETTLING)
+        meanwhile = [(disturb[0], lambda: disturb[1](hosts))] if disturb else []
         began = time.monotonic()
-        _, found = night(folder / title, files, f"tcp://127.0.0.1:{port}", [(after, meanwhile)])
-        return f"{title:<32} {time.monotonic() - began:7.1f} s  {'the same' if found == expected else found}"
+        seconds, found = night(folder / title / "office", files, hosts.api, meanwhile)
+        seconds = seconds or time.monotonic() - began
+        return f"{engine:<8} {title:<28} {seconds:7.1f} s  {'the same' if found == expected else found}"
     finally:
-        end([*processes, *second])
+        cluster.forget()
+        hosts.close()
+
+
+def kill_one(hosts: Any) -> None:
+    """The worker that was started last, and what it reads."""
+    end(hosts.processes[-1:])
 
 
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=12)
+    parser.add_argument("--engines", default="dask,prefect")
     given = parser.parse_args()
     with TemporaryDirectory() as name:
         folder = Path(name)
         alone, expected = night(folder / "alone", given.files, "")
-        print(f"{'here, without workers':<32} {alone:7.1f} s  {len(expected)} registered")
-        for title, cores in (("one worker", [0]), ("two workers", [0, 1])):
-            port = free_port()
-            processes = [scheduler(port)] + [worker(port, core, folder / f"w{core}") for core in cores]
-            try:
-                time.sleep(8)
-                seconds, found = night(folder / title, given.files, f"tcp://127.0.0.1:{port}")
-                print(f"{title:<32} {seconds:7.1f} s  {'the same' if found == expected else found}")
-            finally:
-                end(processes)
-                cluster._spread.cache_clear()
-        print(disturbed("one of two killed", folder, given.files, alone / 4, expected, joins=False))
-        print(disturbed("a second one joins late", folder, given.files, alone / 4, expected, joins=True))
+        print(f"{'here':<8} {'without workers':<28} {alone:7.1f} s  {len(expected)} registered", flush=True)
+        late: Disturb = (alone / 4, lambda hosts: hosts.worker(1))
+        killed: Disturb = (alone / 4, kill_one)
+        for engine in given.engines.split(","):
+            inside = folder / engine
+            for title, cores, disturb in (
+                ("one worker", [0], None),
+                ("two workers", [0, 1], None),
+                ("one of two killed", [0, 1], killed),
+                ("a second one joins late", [0], late),
+            ):
+                print(evening(engine, title, inside, given.files, expected, cores, disturb), flush=True)
     return 0
 
 

@@ -30,16 +30,19 @@ YEARS = 10
 """The documents came in over so many years, the last of them this one."""
 LAST = date(2026, 11, 28)
 _BATCH = 2000
+_WORDS_HELD = 64_000_000
+"""Bytes of the full-text index gathered before they are written; by SQLite's own measure a million texts are merged for hours."""
 
 
 def fill(folder: Path, documents: int, seed: int = 1, *, originals: bool = False, told: bool = False) -> None:
-    """Write the register of so many documents into a new folder."""
+    """Write the register of so many documents into a folder; one that was cut off goes on from where it was."""
     began = time.monotonic()
     with Register.open(folder, today=LAST) as register:
         base = register.base
         base.conn.execute("PRAGMA synchronous=OFF")
         base.conn.execute("PRAGMA cache_size=-400000")
         base.conn.execute("PRAGMA secure_delete=OFF")
+        base.conn.execute("INSERT INTO texts_fts(texts_fts, rank) VALUES('hashsize', ?)", (_WORDS_HELD,))
         batch: Rows = {}
         for number, rows, content in _all(base, documents, seed):
             if originals:
@@ -52,7 +55,8 @@ def fill(folder: Path, documents: int, seed: int = 1, *, originals: bool = False
                 if told and number % (25 * _BATCH) == 0:
                     print(f"{number} documents, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         _write(base, batch)
-        base.conn.execute("INSERT INTO books SELECT DISTINCT book, year, 1 FROM documents")
+        base.conn.execute("INSERT OR IGNORE INTO books SELECT DISTINCT book, year, 1 FROM documents")
+        base.conn.execute("DELETE FROM texts_fts_config WHERE k='hashsize'")
         base.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -60,7 +64,11 @@ def _all(base: Base, documents: int, seed: int) -> Iterator[tuple[int, Rows, byt
     vocabulary = Vocabulary()
     masters: list[Rows] = []
     numbers: Counter[int] = Counter()
+    there = base.value("SELECT coalesce(max(id), 0) FROM documents")
     for number in range(1, documents + 1):
+        if number <= there and number > DISTINCT:
+            numbers[day_of(number, documents).year] += 1
+            continue
         day, content = day_of(number, documents), original(number)
         sha256 = hashlib.sha256(content).hexdigest()
         if number <= DISTINCT:
@@ -71,7 +79,8 @@ def _all(base: Base, documents: int, seed: int) -> Iterator[tuple[int, Rows, byt
             rows = copied(masters[(number - 1) % DISTINCT], vocabulary, number, seed, day, sha256)
         numbers[day.year] += 1
         rows["documents"][0]["arrival_number"] = numbers[day.year]
-        yield number, rows, content
+        if number > there:
+            yield number, rows, content
 
 
 def day_of(number: int, documents: int) -> date:

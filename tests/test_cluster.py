@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cluster import codes, end, free_port, scheduler, worker
+from benchmarks.cluster import codes
+from benchmarks.hosts import DaskHosts
 from tests.papers import letter
 from vanthu.errors import Broken
 from vanthu.pipeline import cluster, run
@@ -20,12 +21,11 @@ from vanthu.settings import Settings
 
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    port = free_port()
-    processes = [scheduler(port)]
-    yield port
-    cluster._spread.cache_clear()
-    end(processes)
+def hosts(tmp_path: Path) -> Iterator[DaskHosts]:
+    hosts = DaskHosts(tmp_path)
+    yield hosts
+    cluster.forget()
+    hosts.close()
 
 
 def there(address: str, count: int) -> None:
@@ -36,32 +36,28 @@ def there(address: str, count: int) -> None:
 
 
 @pytest.mark.slow
-def test_two_workers_one_of_them_killed_read_what_one_machine_reads(office: Settings, port: int, tmp_path: Path) -> None:
-    address = f"tcp://127.0.0.1:{port}"
-    workers = [worker(port, core, tmp_path / f"w{core}") for core in range(2)]
-    try:
-        there(address, 2)
-        for number in range(1, 9):
-            letter(office.inbox / f"{number}.docx", f"{number}/UBND-NV")
-        (office.inbox / "hỏng.pdf").write_bytes(b"%PDF-1.4 nothing")
-        if os.fork() == 0:
-            time.sleep(1.5)
-            os.killpg(workers[0].pid, signal.SIGKILL)
-            os._exit(0)
-        summary = run.intake(replace(office, cluster=address))
-        assert (summary.count("registered"), summary.count("rejected")) == (8, 1)
-        assert codes(office) == [f"{number}/UBND-NV" for number in range(1, 9)]
-        assert faults(Place(office)) == []
-    finally:
-        end(workers)
-        os.wait()
+def test_two_workers_one_of_them_killed_read_what_one_machine_reads(office: Settings, hosts: DaskHosts) -> None:
+    workers = [hosts.worker(core) for core in range(2)]
+    there(hosts.api, 2)
+    for number in range(1, 9):
+        letter(office.inbox / f"{number}.docx", f"{number}/UBND-NV")
+    (office.inbox / "hỏng.pdf").write_bytes(b"%PDF-1.4 nothing")
+    if os.fork() == 0:
+        time.sleep(1.5)
+        os.killpg(workers[0].pid, signal.SIGKILL)
+        os._exit(0)
+    summary = run.intake(replace(office, cluster=hosts.api))
+    os.wait()
+    assert (summary.count("registered"), summary.count("rejected")) == (8, 1)
+    assert codes(office) == [f"{number}/UBND-NV" for number in range(1, 9)]
+    assert faults(Place(office)) == []
 
 
 @pytest.mark.slow
-def test_without_any_worker_files_are_read_here(office: Settings, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_worker_files_are_read_here(office: Settings, hosts: DaskHosts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
     letter(office.inbox / "a.docx")
-    assert run.intake(replace(office, cluster=f"tcp://127.0.0.1:{port}")).count("registered") == 1
+    assert run.intake(replace(office, cluster=hosts.api)).count("registered") == 1
 
 
 def test_without_a_scheduler_files_are_read_here(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
-"""Nhiều máy: files read by workers on other machines, through Dask; the register stays with this one writer.
+"""Nhiều máy: files read by workers on other machines, through Dask or Prefect; the register stays with this one writer.
 
-`cluster = "tls://10.0.0.1:8786"` names the scheduler. The bytes of the files that wait are sent ahead, the answers taken in the register's
-own order. Dask gives a file of a worker that died to another, and work to one that joins; where no worker is left, files are read here.
+`cluster = "tls://10.0.0.1:8786"` names a scheduler of Dask, `"http://10.0.0.1:4200/api"` a Prefect server (`vanthu.pipeline.pool`). To Dask
+the bytes of the files that wait are sent ahead, the answers taken in the register's own order. Dask gives a file of a worker that died
+to another, and work to one that joins; where no worker is left, files are read here.
 """
 
 import logging
@@ -13,9 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from models.document import Document
-from vanthu.errors import Rejected
+from vanthu.pipeline.pool import Pool
 from vanthu.readers import confined
 from vanthu.register import File
+from vanthu.settings import Settings
 
 log = logging.getLogger("vanthu")
 
@@ -25,23 +27,41 @@ _PATIENCE = 30
 """Seconds between two looks at whether anybody is left to answer."""
 
 
-def read(address: str, file: File, waiting: Mapping[str, Path], password: str | None) -> tuple[Document, list[dict[str, Any]]]:
+def read(settings: Settings, file: File, waiting: Mapping[str, Path], password: str | None) -> tuple[Document, list[dict[str, Any]]]:
     """The document and its signatures, as `confined.read` gives them, read by whoever is free; `waiting` (by hash) is read ahead."""
     try:
-        spread = _spread(address)
-        answer = spread.ask(file.sha256, file.path, waiting, password)
+        answer = _asked(settings, file, waiting, password)
     except (OSError, TimeoutError) as error:
-        log.warning("%s: %s; reading here", address, error)
-        _spread.cache_clear()
+        log.warning("%s: %s; reading here", settings.cluster, error)
+        forget()
         answer = None
     if answer is None:
         return confined.read(file.path, password=password)
     return confined.unpacked(answer)
 
 
+def _asked(settings: Settings, file: File, waiting: Mapping[str, Path], password: str | None) -> Any:
+    if not settings.cluster.startswith(("http://", "https://")):
+        return _spread(settings.cluster).ask(file.sha256, file.path, waiting, password)
+    if password is not None:  # Prefect keeps what it is told
+        return None
+    return _pool(settings.cluster, settings.outputs / "reading").ask(file.sha256, file.path, waiting)
+
+
+def forget() -> None:
+    """Speak to the cluster anew the next time."""
+    _spread.cache_clear()
+    _pool.cache_clear()
+
+
 @cache
 def _spread(address: str) -> "Spread":
     return Spread(address)
+
+
+@cache
+def _pool(address: str, folder: Path) -> Pool:
+    return Pool(address, folder)
 
 
 class Spread:
@@ -88,7 +108,4 @@ def answer(suffix: str, content: bytes, password: str | None) -> tuple[Any, ...]
     with TemporaryDirectory(prefix="vanthu-") as folder:
         path = Path(folder) / f"original{suffix}"
         path.write_bytes(content)
-        try:
-            return ("read", *confined.read(path, password=password))
-        except Rejected as error:
-            return ("rejected", error.reason, error.detail)
+        return confined.answer(path, password)

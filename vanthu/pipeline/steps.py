@@ -56,10 +56,10 @@ def _home_of(place: Place, arrival: Arrival) -> Place:
 
 def read(job: Job, progress: Progress | None = None, only: Collection[int] | None = None) -> None:
     """Đọc: the file's pages, or those of these numbers, turned as people have said. Rejected where nothing can be read."""
-    address, turned = job.place.settings.cluster, turns.of_file(job.place.register.base, job.file.id)
-    if address and only is None and not turned and job.file.state == "claimed":
+    settings, turned = job.place.settings, turns.of_file(job.place.register.base, job.file.id)
+    if settings.cluster and only is None and not turned and job.file.state == "claimed":
         waiting = {file.sha256: file.path for file in job.place.register.pending() if file.size}
-        document, job.signatures = cluster.read(address, job.file, waiting, job.password)
+        document, job.signatures = cluster.read(settings, job.file, waiting, job.password)
     else:
         document, job.signatures = confined.read(job.file.path, password=job.password, progress=progress, only=only, turned=turned)
     job.document = replace(document, name=job.file.name)

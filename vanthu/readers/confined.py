@@ -47,6 +47,14 @@ def read(
     return _server().ask(asked, progress)
 
 
+def answer(path: Path, password: str | None = None) -> tuple[Any, ...]:
+    """The same as plain values for somebody else to take apart with `unpacked`."""
+    try:
+        return ("read", *read(path, password=password))
+    except Rejected as error:
+        return ("rejected", error.reason, error.detail)
+
+
 class Server:
     """The process that forks readers; one question at a time."""
 
