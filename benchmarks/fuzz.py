@@ -1,9 +1,10 @@
 """Fuzzing by mutation: files changed at random are opened and read up to recognising; what kills or hangs the reader is kept.
 
-`python -m benchmarks.fuzz --inputs 20000 [--seed N] [--seconds 900] [--keep DIR]`: PDFs (text, scan, locked), PNG, JPEG, TIFF, WebP,
-DOCX, XLSX, ZIP. Input N of a seed is the same each time. A process under the bounds of `vanthu.readers.bounds` reads one after the
-other; when it dies or hangs the input is kept and a new process goes on with the next. Tesseract and Poppler are left out but for one
-input in 200: they are programs of their own. Prints inputs by kind, what became of them, crashes and the seed.
+`python -m benchmarks.fuzz --inputs 20000 [--first 0] [--seed N] [--seconds 900] [--keep DIR]`: PDFs (text, scan, locked), PNG, JPEG,
+TIFF, WebP, DOCX, XLSX, ZIP, edXML, mails. Input N of a seed is the same each time. A process under the bounds of
+`vanthu.readers.bounds` reads one after the other; when it dies or hangs the input is kept and a new process goes on with the next.
+Tesseract and Poppler are left out but for one input in 200: they are programs of their own. Prints inputs by kind, what became of
+them, crashes, where it ended and the seed.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.fuzz_inputs import mutated, seeds
+from vanthu.readers import edxml, message, unzip
 
 SLOW = 60.0
 """Seconds for one input after which the reader hangs."""
@@ -28,10 +30,10 @@ _WITH_PROGRAMS = 200
 _SAYS = struct.Struct("<q40s")
 
 
-def fuzz(inputs: int, seed: int, seconds: float, keep: Path | None, folder: Path) -> tuple[Counter[str], list[str]]:
-    """(what became of the inputs, by kind and outcome; crashes)."""
+def fuzz(inputs: int, seed: int, seconds: float, keep: Path | None, folder: Path, first: int = 0) -> tuple[Counter[str], list[str]]:
+    """(what became of the inputs from `first` to before `inputs`, by kind and outcome; crashes)."""
     originals, outcomes, crashes = seeds(folder), Counter[str](), []
-    began, next_ = time.monotonic(), 0
+    began, next_ = time.monotonic(), first
     while next_ < inputs and time.monotonic() - began < seconds:
         ours, child = _start(originals, next_, inputs, seed, folder)
         last = next_ - 1
@@ -85,13 +87,13 @@ def _became(path: Path) -> str:
     """`read`, a reason of rejection, or another exception's name (which the reader's process turns into a rejection too)."""
     from vanthu import readers, whole
     from vanthu.errors import Rejected
-    from vanthu.readers import signatures, unzip
+    from vanthu.readers import signatures
     from vanthu.readers.kinds import kind_of
 
     whole.opens(path)  # in the process that takes files in: what it raises is a crash
     try:
-        if path.stat().st_size and kind_of(path) == "zip":
-            for _name, member in unzip.members(path):
+        if path.stat().st_size and (unpack := _UNPACK.get(kind_of(path))):
+            for _name, member in unpack(path):
                 member.stat()
             return "unpacked"
         readers.read(path)
@@ -101,6 +103,14 @@ def _became(path: Path) -> str:
     except Exception as error:
         return type(error).__name__
     return "read"
+
+
+def _package(path: Path) -> Iterator[tuple[str, Path]]:
+    edxml.envelope(path)
+    return edxml.members(path)
+
+
+_UNPACK = {"zip": unzip.members, "edxml": _package, "message": message.members}
 
 
 def _blank(picture: Any, dpi: int, number: int, notes: tuple[str, ...] = (), marks: tuple[Any, ...] = ()) -> Any:
@@ -144,17 +154,19 @@ def main() -> int:
     """Print the table; exit code 1 where an input killed its reader."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=20_000)
+    parser.add_argument("--first", type=int, default=0, help="go on with this input")
     parser.add_argument("--seconds", type=float, default=900)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        outcomes, crashes = fuzz(given.inputs, given.seed, given.seconds, given.keep, Path(folder))
+        outcomes, crashes = fuzz(given.inputs, given.seed, given.seconds, given.keep, Path(folder), given.first)
     for became, count in sorted(outcomes.items()):
         print(f"{became:<42} {count:>6}")
     for crash in crashes:
         print(f"CRASH  {crash}")
-    print(f"inputs {sum(outcomes.values())}, crashes {len(crashes)}, seed {given.seed}")
+    count = sum(outcomes.values())
+    print(f"inputs {count}, {given.first} to before {given.first + count}, crashes {len(crashes)}, seed {given.seed}")
     return 1 if crashes else 0
 
 

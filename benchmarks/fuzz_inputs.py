@@ -1,8 +1,10 @@
-"""What is mutated, and how: bytes, blocks, numbers; members of archives are changed inside, so that the outside still fits."""
+"""What is mutated, and how: bytes, blocks, numbers; archives are changed inside and XML at its tags, so that the outside still fits."""
 
 import io
 import random
+import re
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +13,7 @@ from PIL import Image
 from reportlab.pdfgen import canvas
 
 from benchmarks.kills import letter
+from tests.test_exchange import HEADER, package
 
 _TELLING = (
     b"\0",
@@ -25,6 +28,21 @@ _TELLING = (
     b">>",
     b"/Length 0",
     b"\0" * 64,
+)
+_TELLING_XML = (
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+    b"&b;",
+    b"&#0;",
+    b"&#x110000;",
+    b"<e:Code>" * 3000,
+    b"</e:MessageHeader>",
+    b"<![CDATA[",
+    b"]]>",
+    b"<?xml version='1.0' encoding='UTF-16'?>",
+    b"xmlns:e=''",
+    b"<e:DueDate>9999/99/99</e:DueDate>",
+    b"<e:Priority>-9999999999999999999</e:Priority>",
+    b"\xc3",
 )
 _MOST_BYTES = 200_000
 
@@ -45,6 +63,9 @@ def seeds(folder: Path) -> dict[str, bytes]:
         (paper.convert("1") if name == "fax.tif" else paper).save(out, kind, **more)
         made[name] = out.getvalue()
     made["a.zip"] = _packed({"1.docx": made["a.docx"], "2.pdf": made["text.pdf"]})
+    made["a.edxml"] = package(folder / "seed.edxml", {"cv.docx": made["a.docx"]}).read_bytes()
+    made["envelope.edxml"] = package(folder / "seed.edxml", {"cv.txt": b"a"}, HEADER).read_bytes()
+    made["a.eml"] = _mail(made["a.docx"])
     return made
 
 
@@ -55,6 +76,8 @@ def mutated(originals: dict[str, bytes], number: int, seed: int) -> tuple[str, b
     data = originals[name]
     if data.startswith(b"PK") and chance.random() < 0.7:
         return name, _inside(data, chance)
+    if name.endswith(".edxml") and chance.random() < 0.7:
+        return name, _tagged(data, chance)
     return name, _changed(data, chance, originals)
 
 
@@ -96,6 +119,25 @@ def _inside(data: bytes, chance: random.Random) -> bytes:
     return _packed(members)
 
 
+def _tagged(data: bytes, chance: random.Random) -> bytes:
+    """Changed at its tags and values: one left out, doubled, moved, or something telling in its place."""
+    parts = re.split(rb"(<[^>]*>)", data)
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        at, other = chance.randrange(len(parts)), chance.randrange(len(parts))
+        how = chance.randrange(5)
+        if how == 0:
+            parts[at] = b""
+        elif how == 1:
+            parts[at] *= chance.choice((2, 50))
+        elif how == 2:
+            parts[at], parts[other] = parts[other], parts[at]
+        elif how == 3:
+            parts[at] = chance.choice(_TELLING_XML)
+        else:
+            parts[at] = _changed(parts[at][:2000], chance) or b""
+    return b"".join(parts)[:_MOST_BYTES]
+
+
 def _packed(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
@@ -120,6 +162,14 @@ def _locked() -> bytes:
     with pikepdf.open(io.BytesIO(_text())) as paper:
         paper.save(out, encryption=pikepdf.Encryption(owner="o", user="", R=6))
     return out.getvalue()
+
+
+def _mail(attached: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Message-ID"], mail["Subject"] = "a@b.vn", "<1@b.vn>", "Gửi công văn"
+    mail.set_content("Kính gửi.")
+    mail.add_attachment(attached, maintype="application", subtype="octet-stream", filename="công văn.docx")
+    return mail.as_bytes()
 
 
 def _sheet() -> bytes:
