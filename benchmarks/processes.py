@@ -31,7 +31,7 @@ def run(command: Sequence[str | Path]) -> Used:
 
     def watch() -> None:
         while not over.wait(_EVERY):
-            most[0] = max(most[0], sum(map(_held, _tree(process.pid))))
+            most[0] = max(most[0], sum(map(held, _tree(process.pid))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -53,7 +53,7 @@ def _tree(root: int) -> Iterator[int]:
             yield from _tree(int(child))
 
 
-def _held(pid: int) -> int:
+def held(pid: int) -> int:
     """Kilobytes that a process holds, its share of what it has in common with others."""
     try:
         rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()

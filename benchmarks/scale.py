@@ -1,8 +1,9 @@
 """How the register grows: size on disk by part, search by a published mix of questions, what a night and an intake cost, memory.
 
-`python -m benchmarks.scale [--documents 1000000] [--folder DIR] [--repeat 3]`: makes the register with `benchmarks.synthetic` where DIR has
-none, then measures in process, warm (each question is put once before). Beside it, for the same questions: FTS5's own bm25 over the same
-index, which is what a plain FTS5 search does, and Tantivy and Whoosh (the indexes of paperless-ngx) where they are installed.
+`python -m benchmarks.scale [--documents 1000000] [--folder DIR] [--repeat 3] [--backup]`: makes the register with
+`benchmarks.synthetic` where DIR has none (a build that was cut off goes on), then measures in process, warm (each question is put once
+before). Beside it, for the same questions: FTS5's own bm25 over the same index, which is what a plain FTS5 search does, and Tantivy and
+Whoosh (the indexes of paperless-ngx) where they are installed (`pip install tantivy whoosh-reloaded`).
 """
 
 import argparse
@@ -14,14 +15,17 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks import scale_peers, synthetic
 from benchmarks.scale_mix import MIX, questions
+from benchmarks.scale_night import last_day, memory_of, night_of, settings_of
 from tests.registering import dispatch, document
 from vanthu.register import Register, search
 from vanthu.register.connection import Base
+
+_HEADS = f"{'p50':>8} {'p95':>8}"
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -29,6 +33,12 @@ def timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000
+
+
+def both(work: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor: the second is what a machine without other work takes."""
+    began = time.process_time()
+    return timed(work), (time.process_time() - began) * 1000
 
 
 def spread(times: list[float]) -> str:
@@ -57,14 +67,14 @@ def searching(base: Base, repeat: int) -> list[str]:
     for kind in MIX:
         asked = questions(base, kind)
         found = [search.count(base, one) for one in asked]
-        ours = [timed(lambda one=one: search.search(base, one, 20)) for _ in range(repeat + 1) for one in asked][len(asked) :]
-        plain = [timed(lambda one=one: scale_peers.bm25(base, one)) for one in asked] if MIX[kind].plain else []
-        beside = spread(plain) if plain else " " * 17
-        lines.append(f"{kind:<34} {statistics.median(found) / whole:>9.3%} {spread(ours)}   {beside}")
+        ours = [both(lambda one=one: search.search(base, one, 20)) for _ in range(repeat + 1) for one in asked][len(asked) :]
+        plain = [both(lambda one=one: scale_peers.bm25(base, one)) for one in asked] if MIX[kind].plain else []
+        figures = "   ".join(spread(list(column)) for column in [*zip(*ours, strict=True), *zip(*plain, strict=True)])
+        lines.append(f"{kind:<34} {statistics.median(found) / whole:>9.3%} {figures}")
     return lines
 
 
-def growing(register: Register) -> list[str]:
+def growing(register: Register, today: date) -> list[str]:
     """What one more document costs, and what the night asks."""
     base = register.base
     times = []
@@ -77,10 +87,9 @@ def growing(register: Register) -> list[str]:
         def one(sha256: str = sha256, number: int = number) -> None:
             file = register.claim(sha256, name="a.pdf", size=1)
             read = dispatch(code=f"{number % 4000 + 1}/UBND-NV")
-            register.register(file.id, document("Thực hiện dân chủ ở cơ sở " * 100), read, received_on=synthetic.LAST)
+            register.register(file.id, document("Thực hiện dân chủ ở cơ sở " * 100), read, received_on=today)
 
-        times.append(timed(one))
-    today = synthetic.LAST
+        times.append(both(one))
     asked: dict[str, Callable[[], object]] = {
         "due within a week": lambda: register.due(until=today + timedelta(days=7)),
         "entries of a day": lambda: register.entries(limit=500, registered_from=today - timedelta(days=1)),
@@ -88,16 +97,32 @@ def growing(register: Register) -> list[str]:
         "the desk's first page": lambda: register.lines(limit=50),
         "one entry": lambda: register.show(base.value("SELECT max(id) FROM documents") // 2),
     }
-    lines = [f"{'registering one':<34} {spread(times)}   {1000 / statistics.mean(times):.0f} a second"]
-    return lines + [f"{name:<34} {spread([timed(work) for _ in range(5)])}" for name, work in asked.items()]
+    clock, processor = zip(*times, strict=True)
+    lines = [f"{'registering one':<34} {spread(list(clock))}   {spread(list(processor))}   {1000 / statistics.mean(clock):.0f} a second"]
+    for name, work in asked.items():
+        clock, processor = zip(*(both(work) for _ in range(5)), strict=True)
+        lines.append(f"{name:<34} {spread(list(clock))}   {spread(list(processor))}")
+    return lines
 
 
-def starting(folder: Path) -> str:
-    """The whole command, once warm."""
-    command = [sys.executable, "-m", "vanthu", "search", "hồ sơ 4711"]
+def starting(folder: Path) -> list[str]:
+    """The whole command, warm, beside Python alone and the import of sqlite-utils: wall and processor time."""
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "python -c 'import sqlite_utils'": [sys.executable, "-c", "import sqlite_utils"],
+        "vanthu search, whole command": [sys.executable, "-m", "vanthu", "search", "hồ sơ 4711"],
+    }
     environment = os.environ | {"VANTHU_OUTPUTS": str(folder)}
-    times = [timed(lambda: subprocess.run(command, env=environment, capture_output=True, check=True)) for _ in range(6)][1:]
-    return f"{'vanthu search, whole command':<34} {spread(times)}"
+    lines = []
+    for name, command in commands.items():
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times = [
+            timed(lambda command=command: subprocess.run(command, env=environment, capture_output=True, check=True)) for _ in range(11)
+        ]
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / 11 * 1000
+        lines.append(f"{name:<34} {spread(times[1:])}   {used:.0f} ms of processor time")
+    return lines
 
 
 def main() -> int:
@@ -106,21 +131,25 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, default=Path("build/scale"))
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--backup", action="store_true", help="a backup too: it takes as much room as the register, twice for a while")
     given = parser.parse_args()
     folder = given.folder / str(given.documents)
     if not (folder / "register.db").is_file():
         began = time.monotonic()
         synthetic.fill(folder, given.documents, told=True)
         print(f"made in {time.monotonic() - began:.0f} s, {given.documents / (time.monotonic() - began):.0f} documents a second in bulk")
-    with Register.open(folder, today=synthetic.LAST) as register:
+    today = last_day(folder)
+    with Register.open(folder, today=today) as register:
         print(f"{register.count()} documents")
         print("\n".join(sizes(register.base)))
-        print(f"\n{'':<34} {'finds':>9} {'p50 ms':>8} {'p95 ms':>8}   {'bm25 p50':>8} {'p95':>8}")
+        print(f"\n{'ms by the clock, of the processor':<34} {'finds':>9} {_HEADS}   {_HEADS}   bm25: {_HEADS}   {_HEADS}")
         print("\n".join(searching(register.base, given.repeat)))
         print("\n".join(scale_peers.others(register.base)))
-        print(f"\n{'':<34} {'p50 ms':>8} {'p95 ms':>8}")
-        print("\n".join(growing(register)))
-    print(starting(folder))
+        print(f"\n{'ms by the clock, of the processor':<34} {_HEADS}   {_HEADS}")
+        print("\n".join(growing(register, today)))
+    print("\n".join(starting(folder)))
+    for line in (*night_of(settings_of(folder, today), backup=given.backup), *memory_of(settings_of(folder, today))):
+        print(line, flush=True)
     print(f"memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
     return 0
 

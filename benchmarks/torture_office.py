@@ -3,20 +3,28 @@
 import hashlib
 import os
 import random
+import subprocess
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.hosts import DaskHosts
 from benchmarks.kills import letter
 from vanthu import readers
-from vanthu.pipeline import audit, checks, run
+from vanthu.pipeline import audit, checks, cluster, run
 from vanthu.pipeline.place import Place
 from vanthu.readers import confined, signatures
 from vanthu.settings import Settings, load
 
+_DISK = 400_000_000
+"""Bytes of the disk that the outputs lie on where this account may mount one: small enough to be filled."""
 SECRETS = 15
 """One letter in so many is secret, and moves to the other register."""
+
+
+read_apart = confined.read
+"""The real one, in a process of its own."""
 
 
 def _read_here(path: Path, **how: object) -> tuple[object, list[dict[str, object]]]:
@@ -35,10 +43,13 @@ class Office:
     corrected: dict[str, str] = field(default_factory=dict)
     voided: set[str] = field(default_factory=set)
     count: int = 0
+    workers: DaskHosts | None = None
 
     def __post_init__(self) -> None:
         confined.read = _read_here  # type: ignore[assignment]
         (self.folder / "inbox").mkdir()
+        (self.folder / "outputs").mkdir()
+        self.small_disk = mounted("tmpfs", self.folder / "outputs", "-t", "tmpfs", "-o", f"size={_DISK}")
         os.environ |= {
             "VANTHU_INBOX": str(self.folder / "inbox"),
             "VANTHU_OUTPUTS": str(self.folder / "outputs"),
@@ -115,9 +126,18 @@ class Office:
             wrong += [] if there == value else [f"{code}: corrected to {value}, is {there}"]
         return wrong
 
-    def with_outputs(self, outputs: Path) -> Settings:
-        """The same office with its register elsewhere."""
-        return replace(self.settings, outputs=outputs)
+    def close(self) -> None:
+        """Take down what stands by itself."""
+        if self.workers:
+            self.workers.close()
+            cluster.forget()
+        if self.small_disk:
+            subprocess.run(["umount", "--lazy", self.folder / "outputs"], check=True)
+
+
+def mounted(what: object, where: Path, *how: str) -> bool:
+    """Mount it; False where this account or machine may not."""
+    return subprocess.run(["mount", *how, str(what), str(where)], capture_output=True, check=False).returncode == 0
 
 
 def _hash(path: Path) -> str:

@@ -1,6 +1,5 @@
 """What is done to the office in a round; each returns how many processes it killed."""
 
-import errno
 import os
 import signal
 import sqlite3
@@ -19,7 +18,7 @@ USUAL = 0.6
 """Seconds within which a kill by the clock falls."""
 
 
-def _start(work: Callable[[], Any]) -> int:
+def start(work: Callable[[], Any]) -> int:
     """The work in a process forked from this one, which has everything loaded."""
     child = os.fork()
     if child == 0:
@@ -33,7 +32,7 @@ def _start(work: Callable[[], Any]) -> int:
     return child
 
 
-def _end(child: int, after: float | None = None) -> int:
+def end(child: int, after: float | None = None) -> int:
     """Kill it after so many seconds (None: let it end); 1 where it was killed."""
     if after is not None:
         time.sleep(after)
@@ -45,7 +44,7 @@ def _end(child: int, after: float | None = None) -> int:
 def by_the_clock(office: Office) -> int:
     """An intake killed at any moment."""
     office.drop(office.chance.randrange(1, 4))
-    return _end(_start(lambda: run.intake(office.settings)), office.chance.random() * USUAL)
+    return end(start(lambda: run.intake(office.settings)), office.chance.random() * USUAL)
 
 
 _STEPS: tuple[tuple[Any, str], ...] = ((os, "fsync"), (os, "unlink"), (Path, "unlink"), (Path, "rename"), (Path, "replace"))
@@ -64,7 +63,7 @@ def at_a_step(office: Office) -> int:
             _die_at_call(step, left, before)
         run.intake(office.settings)
 
-    return _end(_start(work))
+    return end(start(work))
 
 
 def _die_at_call(step: tuple[Any, str], left: int, before: bool) -> None:
@@ -102,8 +101,8 @@ def _die_at_statement(left: int) -> None:
 def two_at_once(office: Office) -> int:
     """Two intakes on one inbox, one of them killed."""
     office.drop(4)
-    first, second = (_start(lambda: run.intake(office.settings)) for _ in range(2))
-    return _end(first, office.chance.random() * USUAL) + _end(second)
+    first, second = (start(lambda: run.intake(office.settings)) for _ in range(2))
+    return end(first, office.chance.random() * USUAL) + end(second)
 
 
 def a_person(office: Office) -> int:
@@ -122,7 +121,7 @@ def a_person(office: Office) -> int:
             again.correct(place, line["id"], "archive", value, "An")
         told.write_text(value)
 
-    killed = _end(_start(work), office.chance.random() * USUAL if office.chance.random() < 0.7 else None)
+    killed = end(start(work), office.chance.random() * USUAL if office.chance.random() < 0.7 else None)
     if told.exists():
         office.corrected[line["code"]] = value
     else:  # cut off: either value is right, and is what must be there from now on
@@ -135,85 +134,20 @@ def a_backup(office: Office) -> int:
     """A backup, or the log's copy, killed while it is made."""
     office.drop(1)
     work = office.chance.choice([lambda: backups.make(office.settings), lambda: night.audit(office.settings)])
-    return _end(_start(work), office.chance.random() * USUAL / 2)
-
-
-def full_disk(office: Office) -> int:
-    """An intake on a disk that has no more room after some bytes; nothing is rejected for it."""
-    office.drop(2)
-
-    def work() -> None:
-        room = office.chance.randrange(1, 60_000)
-        _writes_end_after(room)
-        run.intake(office.settings)
-
-    return _end(_start(work), 5 * USUAL if office.chance.random() < 0.2 else None)
-
-
-def _writes_end_after(room: int) -> None:
-    """ENOSPC from the first fsync after so many bytes kept: what a full disk says, wherever it is met first."""
-    real, left = os.fsync, [room]
-
-    def fsync(handle: Any) -> None:
-        number = handle if isinstance(handle, int) else handle.fileno()
-        left[0] -= os.fstat(number).st_size
-        if left[0] < 0:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        real(number)
-
-    os.fsync = fsync
+    return end(start(work), office.chance.random() * USUAL / 2)
 
 
 def inbox_gone(office: Office) -> int:
     """The inbox vanishes, or cannot be written, while an intake runs, and comes back."""
     office.drop(3)
-    child = _start(lambda: run.intake(office.settings))
+    child = start(lambda: run.intake(office.settings))
     time.sleep(office.chance.random() * USUAL / 2)
     away = office.folder / "away"
     office.inbox.rename(away)
-    killed = _end(child, office.chance.random() * USUAL if office.chance.random() < 0.5 else None)
+    killed = end(child, office.chance.random() * USUAL if office.chance.random() < 0.5 else None)
     for path in office.inbox.iterdir() if office.inbox.exists() else ():
         path.rename(away / path.name)
     if office.inbox.exists():
         office.inbox.rmdir()
     away.rename(office.inbox)
     return killed
-
-
-def locked(office: Office) -> int:
-    """Another program holds the register: a reader in the middle of a long question, then a writer."""
-    office.drop(1)
-    database = office.settings.outputs / "register.db"
-    if not database.exists():
-        return by_the_clock(office)
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
-        other.execute(office.chance.choice(("BEGIN", "BEGIN IMMEDIATE")))
-        other.execute("SELECT count(*) FROM texts").fetchall()
-        return _end(_start(lambda: run.intake(office.settings)), office.chance.random() * USUAL)
-
-
-def jumping_clock(office: Office) -> int:
-    """The clock is a day ahead, then a year behind."""
-    office.drop(2)
-    jump = office.chance.choice((86_400, -31_536_000, 3_600, -5))
-
-    def work() -> None:
-        real = time.time
-        time.time = lambda: real() + jump
-        run.intake(office.settings)
-
-    return _end(_start(work), office.chance.random() * USUAL)
-
-
-KINDS: dict[str, tuple[int, Callable[[Office], int]]] = {
-    "intake, by the clock": (25, by_the_clock),
-    "intake, at a step": (35, at_a_step),
-    "two intakes": (8, two_at_once),
-    "a person corrects": (12, a_person),
-    "backup or log copy": (6, a_backup),
-    "full disk": (5, full_disk),
-    "inbox gone": (4, inbox_gone),
-    "register held": (3, locked),
-    "clock jumps": (4, jumping_clock),
-}
-"""Weight and what is done."""

@@ -33,6 +33,7 @@ _LEFT_OUT = {
     "prefect",
     "records",
     "backups",
+    "reading",
     "mat",
     "register.db",
     "register.db-wal",
