@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] < (3,13))' 2>/dev/null && echo $$p && break; done)
 RUN_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils fonts-croscore python3-venv
-TEST_PACKAGES := $(RUN_PACKAGES) chromium dovecot-imapd fontconfig fonts-dejavu-core fonts-liberation fonts-kristi
+TEST_PACKAGES := $(RUN_PACKAGES) chromium dovecot-imapd fontconfig fonts-dejavu-core fonts-liberation fonts-kristi postgresql
 BIN := .venv/bin
 
 .PHONY: help run setup setup-dev test check-code bench bench-extract bench-reading bench-batches bench-links story model torture fuzz bench-scale bench-cluster soak lock clean bench-desk

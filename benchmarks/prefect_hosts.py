@@ -15,7 +15,7 @@ from benchmarks.hosts import Processes, end, free_port, started
 from flows.environment import cleared
 from vanthu.pipeline.pool import NAME
 
-_START = 180
+_START = 400
 """Seconds that the server has to answer on a machine that is busy."""
 
 

@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -60,9 +60,8 @@ def sizes(base: Base) -> list[str]:
     return [*lines[:9], f"{'all':<24} {whole / documents:>10,.0f} bytes a document, {whole / 1e9:.2f} GB"]
 
 
-def searching(base: Base, repeat: int) -> list[str]:
+def searching(base: Base, repeat: int) -> Iterator[str]:
     """Each kind of question: how much it finds, p50 and p95 of the first page, and of the peers that know such questions."""
-    lines = []
     whole = base.value("SELECT count(*) FROM documents")
     for kind in MIX:
         asked = questions(base, kind)
@@ -70,8 +69,7 @@ def searching(base: Base, repeat: int) -> list[str]:
         ours = [both(lambda one=one: search.search(base, one, 20)) for _ in range(repeat + 1) for one in asked][len(asked) :]
         plain = [both(lambda one=one: scale_peers.bm25(base, one)) for one in asked] if MIX[kind].plain else []
         figures = "   ".join(spread(list(column)) for column in [*zip(*ours, strict=True), *zip(*plain, strict=True)])
-        lines.append(f"{kind:<34} {statistics.median(found) / whole:>9.3%} {figures}")
-    return lines
+        yield f"{kind:<34} {statistics.median(found) / whole:>9.3%} {figures}"
 
 
 def growing(register: Register, today: date) -> list[str]:
@@ -143,7 +141,8 @@ def main() -> int:
         print(f"{register.count()} documents")
         print("\n".join(sizes(register.base)))
         print(f"\n{'ms by the clock, of the processor':<34} {'finds':>9} {_HEADS}   {_HEADS}   bm25: {_HEADS}   {_HEADS}")
-        print("\n".join(searching(register.base, given.repeat)))
+        for line in searching(register.base, given.repeat):
+            print(line, flush=True)
         print("\n".join(scale_peers.others(register.base)))
         print(f"\n{'ms by the clock, of the processor':<34} {_HEADS}   {_HEADS}")
         print("\n".join(growing(register, today)))

@@ -1,5 +1,6 @@
 """The API: tokens, roles, what it reads and writes, what it never tells; and no request that makes it fail."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,10 @@ def test_secret_documents_are_not_in_it(office: Settings, role: str) -> None:
     assert client(office, secret=True).get("/api/v1/documents").status_code in (303, 404)
 
 
+EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
+"""Requests of each operation; `EXAMPLES=200 pytest -s tests/test_api.py -k fits` for a long look."""
+
+
 def test_nothing_that_fits_the_description_makes_it_fail(office: Settings) -> None:
     desk = app(office)
     people = open_people(office.outputs)
@@ -137,7 +142,7 @@ def test_nothing_that_fits_the_description_makes_it_fail(office: Settings) -> No
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
         def check(case: Any) -> None:
             nonlocal asked
             asked += 1
@@ -147,4 +152,5 @@ def test_nothing_that_fits_the_description_makes_it_fail(office: Settings) -> No
         from hypothesis import given
 
         given(operation.as_strategy())(check)()
+    print(f"{asked} requests of the OpenAPI document, 0 answers with 5xx")
     assert asked > 50

@@ -31,14 +31,18 @@ def hosts(tmp_path: Path) -> Iterator[Hosts]:
 
 
 @pytest.mark.slow
-def test_two_workers_on_postgresql_one_of_them_killed_read_what_one_machine_reads(office: Settings, hosts: Hosts) -> None:
+def test_two_workers_on_postgresql_one_of_them_killed_read_what_one_machine_reads(
+    office: Settings, hosts: Hosts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_PATIENCE", {"RUNNING": 20.0, "PENDING": 60.0})
     for core in range(2):
         hosts.worker(core)
     for number in range(1, 9):
         letter(office.inbox / f"{number}.docx", f"{number}/UBND-NV")
     (office.inbox / "hỏng.pdf").write_bytes(b"%PDF-1.4 nothing")
     asked = pool.Pool(hosts.api, office.outputs / "reading")
-    while asked._workers() < 2:
+    until = time.monotonic() + 200
+    while asked._workers() < 2 and time.monotonic() < until:
         time.sleep(1)
     killer = threading.Thread(target=lambda: (time.sleep(4), kill_one(hosts)))
     killer.start()
