@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from models.text import fold, one_line
 from vanthu.register import periods
 from vanthu.register.papers import Paper
@@ -114,6 +112,8 @@ def _among(rows: list[Row], paper: Paper, others: list[float]) -> Iterator[Choic
 
 
 def _likeness(row: Row, paper: Paper) -> float:
+    from rapidfuzz import fuzz  # searching need not wait for it
+
     return float(fuzz.token_set_ratio(paper.subject, one_line(fold(row["text"]))))
 
 

@@ -23,7 +23,6 @@ from typing import Any
 from models.text import fold, one_line
 from vanthu.errors import WrongUse
 from vanthu.register import bodies, values
-from vanthu.register.moving_in import table
 
 Row = dict[str, Any]
 
@@ -59,6 +58,8 @@ class Read:
 def read(path: Path) -> Read:
     """What a file says; WrongUse where it has no headings for a kind and a name."""
     found = Read()
+    from vanthu.register.moving_in import table  # searching need not wait for it
+
     (sheet, *_) = table.read(path)
     columns: dict[str, int] = {}
     for number, cells in sheet.rows:

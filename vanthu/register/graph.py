@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from models.text import fold
 from vanthu.register import bodies, codes
 from vanthu.register.connection import Base
@@ -72,6 +70,8 @@ def _within(base: Base, document_id: int, found: set[int]) -> list[Row]:
 
 def related(base: Base, document_id: int, limit: int = 10) -> list[Row]:
     """Văn bản liên quan, nearest first: `{…, why, score}`; why is a relation, `thread`, or `subject` where only the subjects are alike."""
+    from rapidfuzz import fuzz  # searching need not wait for it
+
     own = base.row("SELECT subject, body_key FROM documents WHERE id=?", document_id) or {}
     scores: dict[int, tuple[float, str]] = {}
     for kind, known in _direct(base, document_id):

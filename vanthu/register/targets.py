@@ -8,8 +8,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from models.text import fold
 from vanthu.register import codes, issuers, members
 from vanthu.register.connection import Base
@@ -114,6 +112,8 @@ def _alike(base: Base, paper: Paper) -> list[tuple[int, float]]:
     """Documents of an addressee with open items and a like subject, for an answer that cites no number of ours."""
     if not paper.subject or not paper.addressees or paper.reminds:
         return []
+    from rapidfuzz import fuzz  # searching need not wait for it
+
     asked = [key for key in issuers.keys(base) if any(names(name, key) for name in paper.addressees)]
     rows = base.rows(
         """SELECT d.id, d.subject FROM documents d WHERE d.state='registered' AND d.body_key IN (SELECT value FROM json_each(?1))
