@@ -27,7 +27,7 @@ def test_a_build_that_was_cut_off_goes_on_to_the_same_register(tmp_path: Path, m
 
     monkeypatch.setattr(synthetic, "_BATCH", 10)
     monkeypatch.setattr(synthetic, "DISTINCT", 15)
-    fill(tmp_path / "whole", 40)
+    fill(tmp_path / "whole", 40, originals=True)
     real, left = synthetic._write, [2]
 
     def cut(*words: object) -> None:
@@ -38,9 +38,9 @@ def test_a_build_that_was_cut_off_goes_on_to_the_same_register(tmp_path: Path, m
 
     monkeypatch.setattr(synthetic, "_write", cut)
     with pytest.raises(KeyboardInterrupt):
-        fill(tmp_path / "cut", 40)
+        fill(tmp_path / "cut", 40, originals=True)
     monkeypatch.setattr(synthetic, "_write", real)
-    fill(tmp_path / "cut", 40)
+    fill(tmp_path / "cut", 40, originals=True)
     with Register.open(tmp_path / "whole") as whole, Register.open(tmp_path / "cut") as cut_off:
         for table in ("documents", "texts", "events", "follow_ups"):
             assert whole.base.rows(f"SELECT * FROM {table}") == cut_off.base.rows(f"SELECT * FROM {table}")
