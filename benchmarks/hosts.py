@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from benchmarks.processes import tree
+
 Processes = list["subprocess.Popen[bytes]"]
 
 
@@ -26,10 +28,11 @@ def started(command: Sequence[str], environment: Mapping[str, str] | None = None
 
 
 def end(processes: Processes) -> None:
-    """Kill them, the last started first."""
+    """Kill them and all that they have started, the last started first: a machine that goes takes everything with it."""
     for process in reversed(processes):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        for pid in [*tree(process.pid)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         process.wait()
 
 

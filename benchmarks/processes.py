@@ -31,7 +31,7 @@ def run(command: Sequence[str | Path]) -> Used:
 
     def watch() -> None:
         while not over.wait(_EVERY):
-            most[0] = max(most[0], sum(map(held, _tree(process.pid))))
+            most[0] = max(most[0], sum(map(held, tree(process.pid))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -41,7 +41,7 @@ def run(command: Sequence[str | Path]) -> Used:
     return Used(monotonic() - began, engines.cpu() - before, most[0] / 1024, process.returncode, said.strip())
 
 
-def _tree(root: int) -> Iterator[int]:
+def tree(root: int) -> Iterator[int]:
     """A process and all that descend from it."""
     yield root
     for tasks in Path(f"/proc/{root}/task").glob("*/children"):
@@ -50,7 +50,7 @@ def _tree(root: int) -> Iterator[int]:
         except OSError:  # it has ended
             continue
         for child in children:
-            yield from _tree(int(child))
+            yield from tree(int(child))
 
 
 def held(pid: int) -> int:

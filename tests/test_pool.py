@@ -35,6 +35,7 @@ def test_two_workers_on_postgresql_one_of_them_killed_read_what_one_machine_read
     office: Settings, hosts: Hosts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "_PATIENCE", {"RUNNING": 20.0, "PENDING": 60.0})
+    monkeypatch.setattr(pool, "_ERRANDS_A_WORKER", 1)  # Prefect takes its time to start one
     for core in range(2):
         hosts.worker(core)
     for number in range(1, 9):
