@@ -113,18 +113,19 @@ def _p95(values: list[float]) -> float:
 
 
 def unsure(outputs: Path, count: int) -> None:
-    """So many documents, spread over the register, get an unsure number and a real scan: they wait for a person."""
+    """So many documents, spread over the register, get an unsure number and a real scan: they alone wait for a person."""
     with Register.open(outputs, today=synthetic.LAST) as register:
         base = register.base
-        if base.value("SELECT count(*) FROM documents WHERE to_review=1"):
+        if base.value("SELECT count(*) FROM documents WHERE to_review=1") <= count:
             return
+        base.conn.execute("UPDATE documents SET reviewed_at='9999' WHERE to_review=1")
         read, _ = confined.read(SAMPLE)
         each = max(1, base.value("SELECT count(*) FROM documents") // count)
         for row in base.rows("SELECT id, machine, file_id FROM documents WHERE id % ? = 7 ORDER BY id LIMIT ?", each, count):
             machine = json.loads(row["machine"])
             machine["_found"]["code"] |= {"confidence": 0.4, "needs_look": True, "rule": "code.handwritten"}
             text = json.dumps(machine, ensure_ascii=False)
-            base.conn.execute("UPDATE documents SET machine=?1, record=?1, looks=1 WHERE id=?2", (text, row["id"]))
+            base.conn.execute("UPDATE documents SET machine=?1, record=?1, looks=1, reviewed_at=NULL WHERE id=?2", (text, row["id"]))
             projection.write_pages(base, row["id"], read)
             scan = outputs / "scan.pdf"
             scan.write_bytes(SAMPLE.read_bytes() + b"\n%% %d" % row["id"])

@@ -29,6 +29,7 @@ _STYLE = Style(
     legend_font_size=13,
 )
 _MOST_UNITS = 14
+_MOST_LINES = 8
 
 
 def show(request: Request) -> Response:
@@ -77,6 +78,8 @@ def chart(request: Request) -> Response:
         legend_at_bottom_columns=4,
     )
     made.x_labels = [f"{key[5:]}/{key[:4]}" if by == "month" else key[:38] for key in found]
+    longest = max((sum(one.values()) for one in found.values()), default=0)
+    made.y_labels = range(0, longest + 1, max(1, -(-longest // _MOST_LINES)))  # whole pieces of work, no halves
     for part, name in names.items():
         made.add(name, [one[part] for one in found.values()])
     return Response(made.render(), media_type="image/svg+xml")
