@@ -44,6 +44,7 @@ def key(name: str | None) -> str:
     return one_line(re.sub(r"[^\w]+", " ", " ".join(words)))
 
 
+@lru_cache(maxsize=16_384)
 def held(name_key: str) -> str:
     """The body that an office-holder or a standing committee acts for: `chu tich uy ban …` → `uy ban …`; a body stays."""
     return _STANDS.sub("", _HOLDER.sub("", name_key, count=1) if _HOLDER.match(name_key) else name_key, count=1)
@@ -69,6 +70,7 @@ def full(issuer: str | None, parent: str | None) -> str:
     return f"{own} {place[0]}" if place else own
 
 
+@lru_cache(maxsize=65_536)
 def compatible(one: str, other: str) -> bool:
     """True where two keys can name one body: equal, or one of them only leaves its place unsaid.
 
