@@ -1,4 +1,4 @@
-"""A browser and an office that the browser's stories share: one browser a process, one office filled once for all processes."""
+"""A browser and an office that the browser's stories share: one office filled once for all processes."""
 
 import fcntl
 import os
@@ -93,9 +93,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield Desk(address, Place(settings), sample)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; ended with the file of tests, since its event loop would be in the way of others."""
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield made
