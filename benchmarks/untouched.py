@@ -1,12 +1,13 @@
 """Words of text without errors that the correction changes: the printed texts of the corpus and the words of born-digital PDFs.
 
-    python -m benchmarks.untouched [FILE.txt ...]
+    python -m benchmarks.untouched [--confidence 0.96] [FILE.txt ...]
 
-Every word is given a confidence at which it may be changed: what the correction does to right words when Tesseract is unsure of all
-of them. In reading, born-digital text is never corrected at all; this is the harm that the rules could do to a scan.
+Every word is given a confidence at which it may be changed (0.7): what the correction does to right words when Tesseract is unsure of
+all of them; at 0.96, as when it is sure. In reading, born-digital text is never corrected at all; this is the harm that the rules could
+do to a scan.
 """
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,6 @@ from benchmarks import scans
 from benchmarks.accuracy import upper
 from models.document import Box, Word
 from vanthu.ocr import correct, letter_case, office_style
-
-_UNSURE = 0.7
 
 
 def texts(value: object) -> Iterator[str]:
@@ -33,26 +32,29 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(part)
 
 
-def changed(text: str) -> tuple[int, list[tuple[str, str]]]:
+def changed(text: str, confidence: float) -> tuple[int, list[tuple[str, str]]]:
     """(words, those that were changed with what became of them) of a line."""
-    words = [Word(part, Box(0, 0, 10, 10), _UNSURE) for part in text.split()]
+    words = [Word(part, Box(0, 0, 10, 10), confidence) for part in text.split()]
     after = correct.mended(office_style.mended(letter_case.mended(words)))
     return len(words), [(a.text, b.text) for a, b in zip(words, after, strict=False) if a.text != b.text]
 
 
 def main() -> None:
     """A row a set, and the words that were changed."""
-    given = [Path(name) for name in sys.argv[1:]]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--confidence", type=float, default=0.7)
+    parser.add_argument("files", nargs="*", type=Path)
+    args = parser.parse_args()
     sources = {name: (scans.source(name) / "source").glob("*.yaml") for name in scans.SETS}
     sets = {name: [*texts([yaml.safe_load(p.read_text("utf-8")) for p in some])] for name, some in sources.items()}
-    if given:
-        sets = {path.name: path.read_text("utf-8").splitlines() for path in given}
+    if args.files:
+        sets = {path.name: path.read_text("utf-8").splitlines() for path in args.files}
     every: Counter[tuple[str, str]] = Counter()
     print("| set | words changed |\n|---|---|")
     for name, some in sets.items():
         n, bad = 0, 0
         for text in some:
-            count, pairs = changed(text)
+            count, pairs = changed(text, args.confidence)
             n, bad = n + count, bad + len(pairs)
             every.update(pairs)
         print(f"| {name} | {bad}/{n} ≤{upper(bad, n) if bad < 200 else bad / n:.5f} |")
