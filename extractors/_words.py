@@ -8,6 +8,7 @@ from models.text import fold
 
 _TOKEN = re.compile(r"\w+(?:[./]\w+)*|[^\w\s]")
 
+_CLAUSE = re.compile(r"(?<=[.;:])\s+")
 _HEADS = frozenset(["Bộ", "Sở", "Ban", "Phòng", "Trường", "Viện", "Cục", "Vụ", "Hội", "Đoàn", "Tỉnh", "Huyện", "Xã", "Đội", "Tổ", "Khoa"])
 _VERBS = frozenset(["lập", "gửi", "giao", "cử", "nộp", "mở", "đưa", "trình", "dự", "có", "để", "xây", "sẽ", "phải", "cần", "chỉ"])
 
@@ -46,11 +47,14 @@ def _parted(found: list[Token], n: int) -> Token:
 
 
 def _tags(text: str) -> dict[int, str]:
-    """Offset of each word → its class; a word and the text are matched letter by letter, blanks aside."""
+    """Offset of each word → its class; a word and the text are matched letter by letter, blanks aside.
+
+    Clause by clause: the time that underthesea takes grows with the square of what it is given.
+    """
     places = [n for n, c in enumerate(text) if not c.isspace()]
     found: dict[int, str] = {}
     at = 0
-    for word, tag in _tagger()(text):
+    for word, tag in (tagged for clause in _CLAUSE.split(text) if clause for tagged in _tagger()(clause)):
         if at < len(places):
             found[places[at]] = tag
         at += sum(not c.isspace() for c in word)
