@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import environment
 from models.context import Office
 from vanthu.errors import WrongUse
 from vanthu.sections import Mail
@@ -78,6 +79,19 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, line: str) -> None:
     assert str(wrong.value)
     if line.startswith("inboks"):
         assert "inbox" in str(wrong.value)
+
+
+def test_a_program_in_another_folder_finds_the_settings_of_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, elsewhere = tmp_path / "office", tmp_path / "elsewhere"
+    office.mkdir()
+    elsewhere.mkdir()
+    (office / "vanthu.toml").write_text("inbox = 'scans'\n", encoding="utf-8")
+    monkeypatch.delenv("VANTHU_HOME", raising=False)
+    monkeypatch.chdir(office)
+    told = environment.variables(load({}), None)
+    monkeypatch.chdir(elsewhere)
+    assert load({"VANTHU_HOME": told["VANTHU_HOME"]}).inbox == office / "scans"
+    assert load({}).inbox != office / "scans"
 
 
 def test_the_day_is_that_of_vietnam() -> None:
