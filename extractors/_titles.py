@@ -94,6 +94,7 @@ def deputy_under(above: str, text: str) -> str | None:
     title = next((row["deputy"] for row in table("titles") if row["title"] == known), "")
     if not title:
         return None
+    text = re.sub(r"\s+\S*\d\S*$", "", text)  # strokes of the seal beside it
     here = letters(text)
     if here in _offices() and here.startswith("pho"):
         return _offices()[here]
