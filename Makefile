@@ -47,6 +47,7 @@ story: setup-dev ## documents of four months day by day through the real flow, a
 
 bench-links: setup-dev ## links between documents and closed items, on labelled cases
 	$(BIN)/python -m benchmarks.links --set test --details
+	$(BIN)/python -m benchmarks.links --set test2 --details
 
 model:           ## a better model of Vietnamese for Tesseract into outputs/tessdata (needs npm)
 	@mkdir -p build/model $${VANTHU_OUTPUTS:-outputs}/tessdata

@@ -1,6 +1,6 @@
 """`make bench-links`: quality of links and closings over labelled cases (benchmarks/links/README.md has their format).
 
-    python -m benchmarks.links [--set dev|test] [--only NAME] [--details]
+    python -m benchmarks.links [--set dev|test|test2] [--only NAME] [--details]
 
 Each case goes through the real flow into an office of its own. Rates stand with their n and 95 % bound.
 """
