@@ -105,7 +105,8 @@ class Predicates:
         before = self.s.words[at - 1]
         if end is not None and (self._level_follows(end) or self._name_follows(at, end)):
             return True
-        if end is not None and before.low in _COMPANY and self.s.low(self.begin, self.begin + 2) == "cong ty":
+        manages = before.low in _COMPANY or self.s.low(at - 2, at) == "quan ly"  # `Công ty TNHH MTV Quản lý khai thác …`
+        if end is not None and manages and self.s.low(self.begin, self.begin + 2) == "cong ty":
             return True
         if self._set_up_for(at):
             return True
