@@ -30,7 +30,7 @@ def started(command: Sequence[str], environment: Mapping[str, str] | None = None
 def end(processes: Processes) -> None:
     """Kill them and all that they have started, the last started first: a machine that goes takes everything with it."""
     for process in reversed(processes):
-        for pid in [*tree(process.pid)]:
+        for pid in [*tree(process.pid)] if process.poll() is None else ():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         process.wait()
