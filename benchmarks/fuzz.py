@@ -113,7 +113,14 @@ def _package(path: Path) -> Iterator[tuple[str, Path]]:
 _UNPACK = {"zip": unzip.members, "edxml": _package, "message": message.members}
 
 
-def _blank(picture: Any, dpi: int, number: int, notes: tuple[str, ...] = (), marks: tuple[Any, ...] = ()) -> Any:
+def _blank(
+    picture: Any,
+    dpi: int,
+    number: int,
+    notes: tuple[str, ...] = (),
+    marks: tuple[Any, ...] = (),
+    turned: int | None = None,  # noqa: ARG001 - as the real one is called
+) -> Any:
     from models.document import Page
     from vanthu.readers.numbering import Read
 
