@@ -18,7 +18,7 @@ setup-dev: .venv/dev.done
 
 test: setup-dev  ## the whole suite: style, types, imports, tests
 	@$(MAKE) --no-print-directory check-code
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check-code: setup-dev     ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
@@ -81,12 +81,12 @@ lock:            ## resolve the lock files anew (needs uv)
 clean:           ## remove the environment (inbox and outputs stay)
 	rm -rf .venv build *.egg-info
 
-.venv/run.done: requirements.lock pyproject.toml
+.venv/run.done: requirements.lock pyproject.toml Makefile
 	@.ci/packages $(RUN_PACKAGES)
 	@.ci/venv "$(PYTHON)" requirements.lock
 	@touch $@
 
-.venv/dev.done: requirements-dev.lock pyproject.toml
+.venv/dev.done: requirements-dev.lock pyproject.toml Makefile
 	@.ci/packages $(TEST_PACKAGES)
 	@.ci/venv "$(PYTHON)" requirements-dev.lock
 	@touch $@ .venv/run.done
