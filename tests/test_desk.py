@@ -145,6 +145,13 @@ def test_headers_forbid_what_the_pages_do_not_need(desk: TestClient, place: Plac
     assert desk.get("/").headers["cache-control"] == "no-store"
 
 
+def test_browsers_keep_what_is_named_by_its_content_and_nothing_else(desk: TestClient) -> None:
+    (address,) = re.findall(r'href="(/static/desk\.css\?v=\w+)"', desk.get("/").text)
+    assert "immutable" in desk.get(address).headers["cache-control"]
+    for other in ("/static/desk.css", "/static/nowhere.css?v=1", "/?v=1"):
+        assert desk.get(other).headers["cache-control"] == "no-store", other
+
+
 def test_pages_load_nothing_from_elsewhere_and_have_no_code_in_them() -> None:
     folder = Path(words.__file__).parent
     for file in [*(folder / "templates").iterdir(), *(file for file in (folder / "static").iterdir() if file.is_file())]:

@@ -1,8 +1,10 @@
 """How a page is made: its template, the register that it asks, the words on it."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +17,13 @@ from vanthu.desk import language, words
 from vanthu.desk.around import around
 from vanthu.pipeline.place import Place
 from vanthu.settings import Settings
+
+
+@cache
+def static(name: str) -> str:
+    """Address of a style sheet or script, with a mark of its content: browsers keep it until it changes."""
+    content = (Path(__file__).parent / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 @cache
@@ -32,6 +41,7 @@ def environment() -> Environment:
     made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(words.FILTERS)
     made.globals["look_below"] = LOOK_BELOW
+    made.globals["static"] = static
     return made
 
 
