@@ -219,10 +219,11 @@ def _mend(page: Any) -> None:
 
 def _click_a_word(page: Any) -> None:
     """Some word of the picture, by trial: what a person sees at once."""
-    sheet = page.locator(".sheet").first.bounding_box()
+    page.wait_for_timeout(1000)  # the field's place is scrolled to
+    shown = page.locator(".paper").bounding_box()
     before = page.locator("#in-place").input_value()
-    for tried, down in enumerate(n / 100 for n in range(6, 40)):
-        page.mouse.click(sheet["x"] + 0.3 * sheet["width"], sheet["y"] + down * sheet["height"])
+    for tried, down in enumerate(n / 100 for n in range(5, 95, 2)):
+        page.mouse.click(shown["x"] + 0.3 * shown["width"], shown["y"] + down * shown["height"])
         page.wait_for_timeout(300)
         if page.locator("#in-place").input_value() != before:
             page.evaluate("tried => sessionStorage.setItem('presses', sessionStorage.getItem('presses') - tried)", tried)
