@@ -116,7 +116,7 @@ def test_a_reader_that_says_nothing_is_stopped(tmp_path: Path) -> None:
     slow = scan(tmp_path / "slow.png", 811)
     script = "import vanthu.readers.server as server; server.SILENCE = 0.01; server.serve()"
     process = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    asked = json.dumps({"path": os.fsencode(slow).hex(), "password": None, "only": None})
+    asked = json.dumps({"path": os.fsencode(slow).hex(), "password": None, "only": None, "turned": []})
     assert process.stdin and process.stdout
     process.stdin.write(asked.encode() + b"\n")
     process.stdin.flush()
