@@ -5,13 +5,18 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 from vanthu import messages, settings
 from vanthu.cli import main
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from vanthu.pipeline.place import Place
 
 hypothesis.settings.register_profile("no clock", deadline=None)
 hypothesis.settings.load_profile("no clock")
@@ -46,6 +51,24 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> settings.Settings
     monkeypatch.chdir(tmp_path)
     messages.speak("vi")
     return settings.load()
+
+
+@pytest.fixture
+def place(office: settings.Settings) -> "Place":
+    """The office's register and store."""
+    from vanthu.pipeline.place import Place
+
+    return Place(office)
+
+
+@pytest.fixture
+def desk(office: settings.Settings) -> "TestClient":
+    """The office's desk."""
+    from starlette.testclient import TestClient
+
+    from vanthu.desk import app
+
+    return TestClient(app(office), base_url="http://127.0.0.1")
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from models.record import Task
 from tests.registering import OFFICE, arrive, dispatch, letter
 from tests.test_desk import register_scan
 from tests.test_desk_review import ORIGIN, opened, send
-from vanthu.desk import app
 from vanthu.errors import WrongUse
 from vanthu.pipeline.place import Place
 from vanthu.register import missed, review, turns
@@ -28,18 +27,8 @@ MISSED = "Rà soát các điểm sạt lở, báo cáo kết quả"
 
 
 @pytest.fixture
-def ours(office: Settings) -> Settings:
+def office(office: Settings) -> Settings:
     return replace(office, office=OFFICE)
-
-
-@pytest.fixture
-def place(ours: Settings) -> Place:
-    return Place(ours)
-
-
-@pytest.fixture
-def desk(ours: Settings) -> TestClient:
-    return TestClient(app(ours), base_url="http://127.0.0.1")
 
 
 def paper(text: str, *, warp: tuple[float, ...] = ()) -> Document:

@@ -14,23 +14,11 @@ from starlette.testclient import TestClient
 from models.document import Box, Page
 from tests.registering import arrive, dispatch, letter
 from tests.test_desk import register_scan, scan
-from vanthu.desk import app
 from vanthu.desk.print_page import coded, qr
 from vanthu.exports import stamped
 from vanthu.pipeline.place import Place
-from vanthu.settings import Settings
 
 ORIGIN = {"origin": "http://127.0.0.1"}
-
-
-@pytest.fixture
-def place(office: Settings) -> Place:
-    return Place(office)
-
-
-@pytest.fixture
-def desk(office: Settings) -> TestClient:
-    return TestClient(app(office), base_url="http://127.0.0.1")
 
 
 def upload(desk: TestClient, *files: tuple[str, bytes], **more: str) -> Any:

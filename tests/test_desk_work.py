@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 
 from models.record import Task
 from tests.registering import OFFICE, arrive, dispatch, letter
-from vanthu.desk import app
 from vanthu.desk.matter_page import drawn
 from vanthu.pipeline.place import Place
 from vanthu.register import workload
@@ -20,18 +19,8 @@ ORIGIN = {"origin": "http://127.0.0.1"}
 
 
 @pytest.fixture
-def ours(office: Settings) -> Settings:
+def office(office: Settings) -> Settings:
     return replace(office, office=OFFICE)
-
-
-@pytest.fixture
-def place(ours: Settings) -> Place:
-    return Place(ours)
-
-
-@pytest.fixture
-def desk(ours: Settings) -> TestClient:
-    return TestClient(app(ours), base_url="http://127.0.0.1")
 
 
 @pytest.fixture
@@ -93,7 +82,7 @@ def test_the_calendar_shows_a_month(desk: TestClient, item: int) -> None:
 def test_units_see_their_own_and_long_groups_say_how_much_more(place: Place, tmp_path: Path) -> None:
     tasks = [Task(str(n), f"Việc {n}", ("Phòng Nội vụ" if n % 2 else "Văn phòng",), (), date(2024, 3, 1)) for n in range(1, 8)]
     arrive(place.register, tmp_path, read=dispatch(tasks=tasks, deadlines=[]))
-    count, items = workload.groups(place.register.base, ours=True, unit="PNV" if False else "Phòng Nội vụ", limit=2)["late"]
+    count, items = workload.groups(place.register.base, ours=True, unit="Phòng Nội vụ", limit=2)["late"]
     assert count == 4 and [one["text"] for one in items] == ["Việc 1", "Việc 3"]
     place.register.assign(items[0]["id"], "Văn phòng", who="Lan")
     assert workload.groups(place.register.base, ours=True, unit="Văn phòng", limit=9)["late"][0] == 4

@@ -49,14 +49,18 @@ def note(key: str) -> str:
 
 def reason(key: str) -> str:
     """Why a file was rejected, in words; a key without a sentence is said as it is."""
-    return say(f"reason.{key}") if f"reason.{key}" in sentences() else key
+    return _in_words("reason", key)
 
 
 def field(name: str) -> str:
     """What a field of the record is called; one that an office has added, and nobody has named, by its own name."""
-    return say(f"field.{name}") if f"field.{name}" in sentences() else name
+    return _in_words("field", name)
 
 
 def event(what: str) -> str:
     """What happened, in words."""
-    return say(f"event.{what}") if f"event.{what}" in sentences() else what
+    return _in_words("event", what)
+
+
+def _in_words(kind: str, key: str) -> str:
+    return say(f"{kind}.{key}") if f"{kind}.{key}" in sentences() else key
