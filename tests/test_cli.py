@@ -324,7 +324,8 @@ def test_as_a_process(tmp_path: Path, office: Settings) -> None:
     assert json.loads(found.stdout.decode())[0]["code"] == "221/UBND-NV"
 
 
-HEAVY = ("prefect", "spacy", "underthesea", "cv2", "numpy", "sqlite_utils", "starlette", "PIL", "pytesseract", "pdf2image", "docx")
+HEAVY = ("prefect", "spacy", "underthesea", "cv2", "numpy", "sqlite_utils", "starlette", "PIL", "docx")
+HEAVY += ("pytesseract", "tesserocr", "pdf2image")
 
 
 def test_searching_loads_nothing_heavy(registered: Command) -> None:

@@ -10,8 +10,8 @@ from vanthu.ocr import model
 
 def test_debians_model_where_the_office_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VANTHU_OUTPUTS", str(tmp_path))
-    assert model.folder() is None
-    assert model.options() == ""
+    assert model.own() is None
+    assert (model.folder() / "vie.traineddata").is_file()
 
 
 @pytest.mark.parametrize("named", [False, True])
@@ -22,5 +22,4 @@ def test_the_offices_own_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("VANTHU_OUTPUTS", str(tmp_path))
     if named:
         monkeypatch.setenv("VANTHU_TESSDATA", str(own))
-    assert settings.load().tessdata == model.folder() == own
-    assert model.options() == f'--tessdata-dir "{own}" '
+    assert settings.load().tessdata == model.own() == model.folder() == own

@@ -98,7 +98,7 @@ def check(app: App, audited: bool) -> ExitCode:
     found = faults(app.place) + (audit.faults(app.place) if audited else [])
     for fault in found:
         click.echo(fault)
-    if own := model.folder():
+    if own := model.own():
         warn(say("check.model", path=own))
     if not found:
         warn(say("cli.all_well"))

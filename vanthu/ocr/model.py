@@ -4,20 +4,21 @@ Debian's always works. A better one (Tesseract's `best_int`, a few megabytes) is
 the setting `tessdata`.
 """
 
+import os
 from pathlib import Path
 
 from vanthu import settings
 
 LANGUAGE = "vie"
+_DEBIAN = "/usr/share/tesseract-ocr/5/tessdata"
 
 
-def folder() -> Path | None:
-    """The folder of the office's own model, None where Debian's is used."""
-    own = settings.load().tessdata
-    return own if (own / f"{LANGUAGE}.traineddata").is_file() else None
+def own() -> Path | None:
+    """The folder of the office's own model, None where there is none."""
+    there = settings.load().tessdata
+    return there if (there / f"{LANGUAGE}.traineddata").is_file() else None
 
 
-def options() -> str:
-    """What to tell Tesseract, for pytesseract's `config`."""
-    own = folder()
-    return f'--tessdata-dir "{own}" ' if own else ""
+def folder() -> Path:
+    """The folder of the model to read with."""
+    return own() or Path(os.environ.get("TESSDATA_PREFIX", _DEBIAN))
