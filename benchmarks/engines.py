@@ -22,6 +22,7 @@ import pytesseract
 from pdf2image import convert_from_path, pdfinfo_from_path
 
 from benchmarks import scans
+from vanthu.ocr import model
 
 DPI = {"clean": 300, "office": 200, "fax": 200, "photo": 220, "real": 200}
 _PACKED = scans.BUILD / "ocrmypdf" / "bin" / "ocrmypdf"
@@ -101,8 +102,9 @@ def cpu() -> float:
 
 @cache
 def _code() -> str:
-    """A hash of the code that reads."""
+    """A hash of the code and the model that read."""
     home = scans.HERE.parent
     files = [*(home / "models").glob("*.py"), *(home / "vanthu" / "ocr").glob("*"), *(home / "vanthu" / "readers").glob("*")]
     files += (home / "extractors" / "lexicon").glob("*.tsv")
+    files.append(model.folder() / f"{model.LANGUAGE}.traineddata")
     return hashlib.sha256(b"".join(f.read_bytes() for f in sorted(files) if f.is_file())).hexdigest()
