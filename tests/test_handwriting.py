@@ -166,9 +166,10 @@ def test_a_mark_that_was_read_takes_the_place_of_one_that_was_not() -> None:
 
 
 def test_entries_of_a_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamp_entries, "without_pen", lambda *_: None)
     picture = head("by-hand")
     line = [word("Số:", 382, 430), word("ƒ2z", 440, 500)]
-    (filled,) = stamp_entries.filled([line], picture[:, :515])
+    (filled,) = stamp_entries.filled([line], picture[:, :515], 200)
     assert [w.text for w in filled] == ["Số:", "2290"]
-    (blank,) = stamp_entries.filled([[word("Số:", 382, 430)]], np.full_like(picture, 255))
+    (blank,) = stamp_entries.filled([[word("Số:", 382, 430)]], np.full_like(picture, 255), 200)
     assert [w.text for w in blank] == ["Số:"]

@@ -20,6 +20,8 @@ Scores = NDArray[np.float32]
 ALPHABET = "0123456789/-."
 """What the network tells apart; it is taught to pass over print beside the number."""
 HEIGHT, WIDTH = 32, 160
+_WIDEST = 2 * WIDTH
+"""A date fills more columns than the crops that the network was taught; it works on any number of them."""
 _ABOVE, _BELOW, _HIGHEST, _LOWEST = 0.95, 0.25, 2.1, 0.8
 """Ems over and under the baseline: the least and the most that a crop shows."""
 _STANDS = 0.35
@@ -55,7 +57,8 @@ def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
 
     Four crops a little apart are read, and the least sure answer of the most frequent one counts: what is read by chance moves.
     """
-    crops = [c for shift in _SHIFTS if (c := crop(layer, gap, *shift)) is not None]
+    width = _width(layer, gap)
+    crops = [c for shift in _SHIFTS if (c := crop(layer, gap, *shift, width=width)) is not None]
     if len(crops) < len(_SHIFTS):
         return None
     with _ONE_AT_A_TIME:
@@ -70,7 +73,7 @@ def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
     chance = scores[0]  # the first crop is not shifted
     last = max((step for step, letter in enumerate(chance.argmax(0)) if letter), default=0)
     return Reading(
-        text, float(np.mean(agreed)) * len(agreed) / len(texts), by_hand, _pixel(layer, gap, (last + 0.5) * WIDTH / chance.shape[1])
+        text, float(np.mean(agreed)) * len(agreed) / len(texts), by_hand, _pixel(layer, gap, (last + 0.5) * width / chance.shape[1], width)
     )
 
 
@@ -78,14 +81,19 @@ _SHIFTS = ((0.0, 0.0, 1.0), (0.04, 0.03, 1.08), (-0.04, -0.02, 0.94), (0.02, -0.
 """Ems to the right and down, and scale, of the crops that are compared."""
 
 
-def _pixel(layer: Picture, gap: Gap, column: float) -> float:
+def _pixel(layer: Picture, gap: Gap, column: float, width: int) -> float:
     """Where a column of the crop lies on the page."""
     top, bottom = _rows(layer, gap)
-    return gap.left + (column - 2) / _factor(gap, bottom - top)
+    return gap.left + (column - 2) / _factor(gap, bottom - top, width)
 
 
-def _factor(gap: Gap, high: float) -> float:
-    return min(HEIGHT / high, (WIDTH - 4) / max(1.0, gap.right - gap.left))
+def _width(layer: Picture, gap: Gap) -> int:
+    top, bottom = _rows(layer, gap)
+    return WIDTH if _factor(gap, bottom - top, _WIDEST) * (gap.right - gap.left) <= WIDTH - 4 else _WIDEST
+
+
+def _factor(gap: Gap, high: float, width: int) -> float:
+    return min(HEIGHT / high, (width - 4) / max(1.0, gap.right - gap.left))
 
 
 @cache
@@ -93,20 +101,20 @@ def _network() -> Any:
     return cv2.dnn.readNetFromONNX(str(_MODEL))
 
 
-def crop(layer: Picture, gap: Gap, right: float = 0.0, down: float = 0.0, scale: float = 1.0) -> Picture | None:
-    """HEIGHT × WIDTH pixels of ink (255) on paper (0), as high as the ink in the gap; None where there is none."""
+def crop(layer: Picture, gap: Gap, right: float = 0.0, down: float = 0.0, scale: float = 1.0, *, width: int = WIDTH) -> Picture | None:
+    """HEIGHT × `width` pixels of ink (255) on paper (0), as high as the ink in the gap; None where there is none."""
     top, bottom = _rows(layer, gap)
     high = (bottom - top) / scale
     middle = (top + bottom) / 2 + down * gap.em
-    factor = _factor(gap, high)
+    factor = _factor(gap, high, width)
     matrix = np.array([[factor, 0, 2 - factor * (gap.left + right * gap.em)], [0, factor, HEIGHT / 2 - factor * middle]])
     # What is made smaller is smoothed first, as shrinking by area would.
     x0, x1 = max(0, int(gap.left - gap.em)), int(gap.right + gap.em)
     y0, y1 = max(0, int(top - gap.em)), int(bottom + gap.em)
     part = cv2.GaussianBlur(layer[y0:y1, x0:x1], (0, 0), max(0.3, 0.45 / factor))
     matrix[:, 2] += matrix[:, :2] @ (x0, y0)
-    grey = cv2.warpAffine(part, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderValue=255)
-    end = min(WIDTH, round(4 + factor * (gap.right - gap.left)))
+    grey = cv2.warpAffine(part, matrix, (width, HEIGHT), flags=cv2.INTER_LINEAR, borderValue=255)
+    end = min(width, round(4 + factor * (gap.right - gap.left)))
     grey[:, end:] = 255
     dark = int(np.percentile(grey[:, :end], 1))
     light = int(np.percentile(grey[:, :end], 80))

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from models.document import Box, Word
 from models.text import fold
-from vanthu.ocr.digits import Gap, Picture, read
+from vanthu.ocr import seams
+from vanthu.ocr.digits import Gap, Picture, Reading, read
+from vanthu.ocr.recognise import printed_lines
 from vanthu.ocr.widths import advance
+
+Lines = Sequence[Sequence[Word]]
 
 _CUES = {"so": re.compile(r"\d{1,6}"), "ngay": re.compile(r"\d{1,2}([/.-])\d{1,2}(?:\1(?:\d{4}|\d{2}))?")}
 """What stands after each word, as it is written whole."""
@@ -26,13 +30,76 @@ _TAIL = 0.207
 _TALL, _APART = 0.3, 1.6
 """Ems: height of a digit at least (dots and rules to write on are lower), blank after which what is written is over."""
 
+_LETTERS, _LEAST = (0.035, 0.17), 8
+"""Inches: heights of a stamp's letters; how many of them make it one."""
 
-def filled(lines: Sequence[Sequence[Word]], picture: Picture) -> list[list[Word]]:
-    """The lines of a stamp with its number and day as the reader of digits has them; `…` for digits that are not read for sure."""
-    return [_line(line, picture) for line in lines]
+_LARGE = 1.3
+"""Heights of the stamp's letters from which a stroke is a pen's."""
 
 
-def _line(line: Sequence[Word], picture: Picture) -> list[Word]:
+def filled(lines: Lines, picture: Picture, dpi: int) -> list[list[Word]]:
+    """The lines of a stamp with its number and day as the reader of digits has them; `…` for digits that are not read for sure.
+
+    Where a large hand covers the words, they are read again without the pen's strokes.
+    """
+    plain = without_pen(picture, dpi)
+    fresh = lines if plain is None else printed_lines(plain, dpi, psm=6)
+    best = fresh if len(_cued(fresh)) >= len(_cued(lines)) else lines
+    rows = _rows(best, picture)
+    return [_line(line, rows) for line in best]
+
+
+def without_pen(picture: Picture, dpi: int) -> Picture | None:
+    """A stamp without what is larger than its letters; None where nothing is."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_dark(picture))
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = heights[(heights > _LETTERS[0] * dpi) & (heights < _LETTERS[1] * dpi)]
+    if letters.size < _LEAST:
+        return None
+    large = stats[:, cv2.CC_STAT_HEIGHT] > _LARGE * np.median(letters)
+    large[0] = False
+    if not large.any():
+        return None
+    pen = cv2.dilate(large[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray(np.where(pen > 0, 255, picture), np.uint8)
+
+
+def _dark(picture: Picture) -> Picture:
+    return np.asarray(cv2.threshold(picture, 170, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A stamp's picture, and the baselines of its lines."""
+
+    picture: Picture
+    bases: Sequence[float]
+
+    def alone(self, base: float, em: float, left: int) -> Picture:
+        """The picture with what stands right of `left` on other lines, and reaches into this one, taken out."""
+        part = self.picture[:, left:]
+        above = max((b for b in self.bases if b < base - 0.5 * em), default=None)
+        below = min((b for b in self.bases if b > base + 0.5 * em), default=None)
+        upper = None if above is None else seams.seam(part, above - 0.3 * em, base - 0.3 * em, above + 0.08 * em)
+        lower = None if below is None else seams.seam(part, base - 0.3 * em, below - 0.3 * em, base + 0.08 * em)
+        return np.hstack([self.picture[:, :left], seams.between(part, upper, lower)])
+
+
+def _rows(lines: Lines, picture: Picture) -> _Rows:
+    words = [[w for w in line if sum(c.isalpha() for c in w.text) > 1] for line in lines]
+    return _Rows(picture, [float(np.median([_base(w) for w in line])) for line in words if line])
+
+
+def _base(word: Word) -> float:
+    tails = re.search(r"[gpqyj,;]", word.text)
+    return word.box.bottom - (_TAIL * word.box.width / advance(word.text) if tails else 0)
+
+
+def _cued(lines: Lines) -> set[str]:
+    return {cue for line in lines for at, word in enumerate(line) if (cue := _cue(word, line[max(0, at - 1) : at]))}
+
+
+def _line(line: Sequence[Word], rows: _Rows) -> list[Word]:
     out: list[Word] = []
     words = list(line)
     while words:
@@ -42,7 +109,7 @@ def _line(line: Sequence[Word], picture: Picture) -> list[Word]:
         cue = _cue(word, out[-2:-1])
         if cue is None:
             continue
-        said = _said(word, next((w for w in words if _is_print(w)), None), picture, cue)
+        said = _said(word, next((w for w in words if _is_print(w)), None), rows, cue)
         if said:
             out.append(said)
             while words and not _is_print(words[0]):
@@ -53,7 +120,7 @@ def _line(line: Sequence[Word], picture: Picture) -> list[Word]:
 def _cue(word: Word, before: Sequence[Word]) -> str | None:
     """`so` or `ngay`; strokes of the pen damage so short a word as `Số`, which ĐẾN then tells."""
     folded = re.sub(r"\W", "", fold(word.text))
-    if re.fullmatch(r"s\w", folded) and any(letters == "den" for letters in (re.sub(r"\W", "", fold(w.text)) for w in before)):
+    if re.fullmatch(r"s\w?", folded) and any(letters == "den" for letters in (re.sub(r"\W", "", fold(w.text)) for w in before)):
         return "so"
     return folded if folded in _CUES else None
 
@@ -62,18 +129,23 @@ def _is_print(word: Word) -> bool:
     return sum(c.isalpha() for c in word.text) > 2 and word.confidence > 0.6
 
 
-def _said(word: Word, following: Word | None, picture: Picture, cue: str) -> Word | None:
+def _said(word: Word, following: Word | None, rows: _Rows, cue: str) -> Word | None:
     """What a hand has written after a printed word; None where nothing is or where it is print itself."""
     em = word.box.width / advance(word.text)
     base = word.box.bottom - (_TAIL * em if cue == "ngay" else 0)
+    picture = rows.alone(base, em, word.box.right)
     most = following.box.left if following else picture.shape[1]
     right = _end(picture, Box(word.box.right, round(base - 1.2 * em), most, round(base + 0.4 * em)), em)
     reading = read(picture, Gap(word.box.right, right, base, em), _FORMS[cue]) if right else None
     if reading is None or right is None or reading.by_hand < 0.5:
         return None
     box = Box(word.box.right + 1, word.box.top, round(right), word.box.bottom)
+    return replace(word, text=_sure(reading, cue), box=box, confidence=round(reading.confidence, 3))
+
+
+def _sure(reading: Reading, cue: str) -> str:
     sure = reading.confidence >= _SURE[cue] and _CUES[cue].fullmatch(reading.text)
-    return replace(word, text=reading.text if sure else _UNREAD, box=box, confidence=round(reading.confidence, 3))
+    return reading.text if sure else _UNREAD
 
 
 def _end(picture: Picture, place: Box, em: float) -> float | None:

@@ -21,6 +21,12 @@ _Rect = tuple[tuple[float, float], tuple[float, float], float]
 _WIDE, _HIGH, _SEAL = (0.7, 3.2), (0.2, 1.6), (0.9, 1.9)
 """Inches: width and height of a stamp (Decree 30/2020, Annex IV: 35 by 50 mm), diameter of a seal."""
 
+_GAPS = 28
+"""An inch through the gaps of a frame that are closed: faxes break its lines into pieces."""
+
+_SEEN = 0.6
+"""Share of a broken frame that is seen at least."""
+
 _CUES = re.compile(r"^\W*(?:den\W+)?(so|ngay|gio|chuyen|luu ho so)\b", re.MULTILINE)
 _ARRIVED = re.compile(r"\b(d[eé]n|cong van den|van ban den)\b")
 _URGENT = {"hoatoc": "HỎA TỐC", "thuongkhan": "THƯỢNG KHẨN", "khan": "KHẨN", "mat": "MẬT", "toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
@@ -41,7 +47,7 @@ def find(grey: Picture, ink: Picture | None, whole: Callable[[], Picture], dpi: 
     marks: list[Mark] = []
     urgent: list[list[Word]] = []
     for rect in _frames(grey, dpi):
-        lines = _read(grey, rect, dpi)
+        lines = _told(grey, rect, dpi)
         text = _text(lines)
         if is_received(text) and not _PRINT.search(fold(text)):
             marks.append(_received(lines, rect, whole(), dpi))
@@ -69,7 +75,7 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 
 def _received(lines: list[list[Word]], rect: _Rect, whole: Picture, dpi: int) -> Mark:
-    lines = stamp_entries.filled(lines, _crop(whole, rect, dpi))
+    lines = stamp_entries.filled(lines, _crop(whole, rect, dpi), dpi)
     return Mark("received_stamp", _box(rect), _text(lines), _confidence(lines))
 
 
@@ -79,7 +85,7 @@ def _ink_mark(ink: Picture, rect: _Rect, whole: Callable[[], Picture], dpi: int)
     if _SEAL[0] < min(inches) and max(inches) < _SEAL[1] and max(inches) < 1.25 * min(inches):
         yield Mark("seal", box)
     elif _WIDE[0] < inches[0] and _HIGH[0] < inches[1]:
-        lines = _read(ink, rect, dpi)
+        lines = _told(ink, rect, dpi)
         if is_received(_text(lines)):
             yield _received(lines, rect, whole(), dpi)
     elif inches[1] < 0.5:
@@ -88,7 +94,17 @@ def _ink_mark(ink: Picture, rect: _Rect, whole: Callable[[], Picture], dpi: int)
 
 def _frames(grey: Picture, dpi: int) -> Iterator[_Rect]:
     """Turned rectangles round what is framed as a stamp in the print."""
-    for contour in _outlines(_dark(grey)):
+    mask = _dark(grey)
+    whole = list(_rectangles(mask, dpi))
+    yield from whole
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((dpi // _GAPS, dpi // _GAPS), np.uint8))
+    for rect in _rectangles(np.asarray(joined, np.uint8), dpi):
+        if _drawn(mask, rect) > _SEEN and not any(_holds(_box(other), _box(rect)) for other in whole):
+            yield rect
+
+
+def _rectangles(mask: Picture, dpi: int) -> Iterator[_Rect]:
+    for contour in _outlines(mask):
         _, _, width, height = cv2.boundingRect(contour)
         if width > _WIDE[0] * dpi and height > _HIGH[0] * dpi:
             rect = cv2.minAreaRect(contour)
@@ -97,6 +113,14 @@ def _frames(grey: Picture, dpi: int) -> Iterator[_Rect]:
             filled = cv2.contourArea(cv2.convexHull(contour)) / max(1.0, wide * high)
             if _WIDE[0] < wide / dpi < _WIDE[1] and _HIGH[0] < high / dpi < _HIGH[1] and filled > 0.8:
                 yield rect
+
+
+def _drawn(mask: Picture, rect: _Rect) -> float:
+    """Share of a rectangle's outline that is seen as ink."""
+    outline = np.zeros_like(mask)
+    cv2.polylines(outline, [_polygon(rect, -4.0)], True, 255, 1)
+    near = cv2.dilate(mask, np.ones((9, 9), np.uint8))
+    return cv2.countNonZero(cv2.bitwise_and(outline, near)) / max(1, cv2.countNonZero(outline))
 
 
 def _clusters(ink: Picture, dpi: int) -> Iterator[_Rect]:
@@ -126,9 +150,13 @@ def _angle(rect: _Rect) -> float:
     return ((angle if width >= height else angle + 90) + 90) % 180 - 90
 
 
-def _read(layer: Picture, rect: _Rect, dpi: int) -> list[list[Word]]:
-    """The printed lines of a stamp, in pixels of its crop."""
-    return printed_lines(_crop(layer, rect, dpi), dpi, psm=6)
+def _told(layer: Picture, rect: _Rect, dpi: int) -> list[list[Word]]:
+    """The printed lines of a stamp, in pixels of its crop; without the pen's strokes where these hide that it is a dấu ĐẾN."""
+    crop = _crop(layer, rect, dpi)
+    lines = printed_lines(crop, dpi, psm=6)
+    plain = None if is_received(_text(lines)) else stamp_entries.without_pen(crop, dpi)
+    again = lines if plain is None else printed_lines(plain, dpi, psm=6)
+    return again if is_received(_text(again)) else lines
 
 
 def _crop(layer: Picture, rect: _Rect, dpi: int) -> Picture:
