@@ -1,7 +1,8 @@
 """Tesseract as a library and as a program: the same words, whoever reads and whatever was read before."""
 
+import multiprocessing
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -70,6 +71,15 @@ def test_pages_read_side_by_side_do_not_mix() -> None:
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda line: _texts(_picture(line)), numbers)) == [[line] for line in numbers]
     assert sum(map(len, engine._idle.values())) <= 5
+
+
+@pytest.mark.slow
+def test_engines_kept_read_in_forked_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_idle", {})
+    engine.keep(2)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as pool:
+        assert list(pool.map(_texts, [LETTER, LETTER])) == [["Kính gửi: Ủy ban nhân dân tỉnh", "Thực hiện Công văn số 221/UBND-NV"]] * 2
+    assert [len(idle) for idle in engine._idle.values()] == [2]
 
 
 @pytest.mark.parametrize("size", [(1, 1), (60, 3), (200, 200)])

@@ -40,6 +40,12 @@ def table(picture: NDArray[np.uint8], dpi: int, psm: int, *, apart: bool = False
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows if row[0] == "5" and len(row) == len(COLUMNS)]
 
 
+def keep(count: int) -> None:
+    """Load as many engines as will read side by side, for processes that are forked from this one."""
+    idle = _idle.setdefault(model.folder(), [])
+    idle += [_loaded(model.folder()) for _ in range(count - len(idle))]
+
+
 @contextlib.contextmanager
 def _engine(folder: Path) -> Iterator[Any]:
     """An engine that nobody else uses meanwhile; None where there is none to be had. One that failed is not used again."""

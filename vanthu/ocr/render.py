@@ -4,6 +4,7 @@ import math
 import tempfile
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pdf2image import convert_from_path
@@ -48,7 +49,7 @@ def page_picture(path: Path, number: int, dpi: int, size: tuple[int, int] | None
     than rendering.
     """
     with tempfile.TemporaryDirectory(prefix="vanthu-") as folder:
-        (image,) = convert_from_path(
+        (file,) = convert_from_path(
             path,
             dpi=dpi,
             size=size,
@@ -58,5 +59,7 @@ def page_picture(path: Path, number: int, dpi: int, size: tuple[int, int] | None
             use_pdftocairo=True,
             fmt="tiff",
             output_folder=folder,
+            paths_only=True,
         )
-        return np.asarray(image.convert("RGB"))
+        # In half the time that Pillow takes.
+        return np.asarray(cv2.imread(str(file), cv2.IMREAD_COLOR_RGB), dtype=np.uint8)

@@ -1,5 +1,6 @@
 """The process that reads files for another: it loads the libraries once and forks a child for each file, with bounds set on it."""
 
+import contextlib
 import json
 import os
 import pickle
@@ -11,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from vanthu.errors import Rejected
+from vanthu.errors import Rejected, WrongUse
 from vanthu.readers import bounds
 
 Tell = Callable[..., None]
@@ -27,11 +28,13 @@ def serve() -> None:
     _load()
     answers = os.dup(1)
     os.dup2(2, 1)  # what libraries print is no answer
-    waiting = b""
+    waiting, files = b"", 0
     while True:
         line, _, rest = waiting.partition(b"\n")
         if rest or waiting.endswith(b"\n"):
-            waiting = rest
+            waiting, files = rest, files + 1
+            if files == 2:
+                _load_for_many()
             _one(json.loads(line), answers)
             continue
         more = os.read(0, 1 << 16)  # unbuffered: select must see what is there
@@ -47,6 +50,15 @@ def _load() -> None:
     from vanthu.readers import docx, images, notes, pdf, xlsx
 
     _ = cv2, pikepdf, docx, images, notes, pdf, xlsx
+
+
+def _load_for_many() -> None:
+    """What a reader of scans loads when it first needs it, for all files that follow; who asks for one file does not wait for it."""
+    from vanthu.ocr import compounds, engine
+
+    compounds.known()
+    with contextlib.suppress(WrongUse):  # settings that do not hold are told of where they are asked for
+        engine.keep(os.cpu_count() or 1)
 
 
 def _one(asked: dict[str, Any], answers: int) -> None:
