@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from extractors._lexicon import doc_types
 from extractors._patterns import letters
+from extractors._symbols import type_codes
 from models.context import Context
 from models.document import Box, Document, Mark, Page
 from models.text import fold
@@ -52,6 +54,15 @@ def cited(context: Context, symbol: str) -> set[str]:
     """Numbers with which other documents cite one of this symbol."""
     parts = (re.fullmatch(r"0*(\d+)\W(.+)", code) for code in context.cited)
     return {match[1] for match in parts if match and letters(match[2]) == letters(symbol)}
+
+
+def whole_type(document: Document, symbol: str) -> bool:
+    """False for the `TT` or `CT` of a symbol beside a pen that may have lost a small r, as no title of the page names the shorter type."""
+    first = re.match(r"[/-]?([A-ZĐ]+)(?![\w])", symbol)
+    if first is None or first[1] + "r" not in type_codes():
+        return True
+    names = {kind.name for kind in doc_types() if first[1] in kind.codes}
+    return any(line.text.isupper() and line.text.strip().lower() in names for line in document.pages[0].lines)
 
 
 def denied(marks: Sequence[Mark], printed: str) -> bool:

@@ -17,6 +17,9 @@ _ACCENTS = str.maketrans(
 _CONFUSED = {
     frozenset(p) for p in ("DĐ", "CG", "KR", "KX", "TP", "TF", "S5", "B8", "IL", "I1", "L1", "OQ", "O0", "OĐ", "OD", "UV", "EB", "OC", "QG")
 }
+_SMALL_R = re.compile(r"(?<=^[TC])[I1lJ](?=r$)")
+"""`TIr`, `CIr`: what stands before the small r, in TTr and CTr alone, is a T."""
+
 _EVERYWHERE = ("UBND", "HĐND")  # so common that a whole wrong letter is still one of them
 
 
@@ -59,7 +62,7 @@ def read_segment(text: str, after_type: bool = False, first: bool = True) -> Seg
     `after_type`: it follows a type's code, so it names a body or a unit; one that is not `first` names no type, and units of two
     letters are too many to tell one from another's damage (`CM`, chuyên môn, is no misread `GM`).
     """
-    here = "TTg" if re.fullmatch(r"TT[\w]?[gq]", text) else plain(text)
+    here = "TTg" if re.fullmatch(r"TT[\w]?[gq]", text) else _SMALL_R.sub("T", plain(text))
     if here in abbreviations() or (here in type_codes() and not after_type):
         return Segment(here, known=True, repaired=here != text)
     stem = re.sub(r"\d+$", "", here)

@@ -75,13 +75,14 @@ def _numbered(document: Document, line: Placed, code: CodeMatch, context: Contex
     marks = _hand.over(line.page, place[1]) if place else []
     digits = least_confidence(document, start, start + len(code.number))
     sure = least_confidence(document, start, end)
-    if digits >= (_SURE_BY_HAND if marks else _SURE_DIGITS) and not _hand.denied(marks, code.number):
+    symbol = code.code[len(code.number) :]
+    whole = not marks or _hand.whole_type(document, symbol)
+    if whole and digits >= (_SURE_BY_HAND if marks else _SURE_DIGITS) and not _hand.denied(marks, code.number):
         value = code.printed if sure >= AS_PRINTED else code.code
         return Found.at(document, value, "code.number-line", code.confidence * min(1.0, 0.5 + sure / 2), Span(start, end))
-    symbol = code.code[len(code.number) :]
     printed = () if _hand.is_own(document, start, end, marks) else (code.number,)
     written = _written(marks, symbol, context, *printed)
-    if written and _legible(symbol, sure):
+    if whole and written and _legible(symbol, sure):
         value = written[0] + symbol
         return Found.at(document, value, "code.hand", 0.9 * written[1] * code.confidence, Span(start, end), candidates=(code.code,))
     rule = "code.handwritten" if marks else "code.doubtful"
@@ -101,7 +102,8 @@ def _without_number(document: Document, line: Placed, codes: list[CodeMatch], co
     gap = _gap(line)
     marks = _hand.over(line.page, gap)
     written = _written(marks, symbol, context)
-    if written and _legible(blank["mark"] + symbol, least_confidence(document, span.start, span.end)):
+    legible = _legible(blank["mark"] + symbol, least_confidence(document, span.start, span.end)) and _hand.whole_type(document, symbol)
+    if written and legible:
         value = written[0] + blank["mark"] + symbol
         return Found(value, "code.hand", 0.85 * written[1] * factor, (span,), line.page.number, gap)
     unsure = line.page.source == "ocr" and not re.search(r"\.{2,}|…", line.text)
