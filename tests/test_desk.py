@@ -14,7 +14,7 @@ from models.document import Box, Document, Line, Page, Word
 from models.found import Found
 from models.record import Deadline, Record, Task
 from tests.registering import OFFICE, arrive, dispatch, letter
-from vanthu.desk import app, edits, words
+from vanthu.desk import app, edits, register_page, words
 from vanthu.pipeline.place import Place
 from vanthu.register import workload
 from vanthu.settings import Settings
@@ -76,6 +76,19 @@ def test_long_lists_come_in_pages(desk: TestClient, place: Place, tmp_path: Path
     assert ">2/2024<" in second and ">1/2024<" in second and ">52/2024<" not in second
     assert "q=ch%E1%BB%AF+chung&amp;trang=2" in desk.get("/?q=chữ chung").text
     assert desk.get("/?trang=999999999").status_code == 200
+
+
+def test_what_a_search_finds_is_counted_up_to_a_bound_and_shown_to_its_end(
+    desk: TestClient, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 104):
+        arrive(place.register, tmp_path, f"{number}.pdf", read=letter(f"{number}/UBND-NV", None, "UBND"), text="chữ chung")
+    for module in (register_page, words):
+        monkeypatch.setattr(module, "MOST", 60)
+    pages = [desk.get(f"/?q=chữ chung&trang={number}").text for number in (1, 2, 3)]
+    assert all("60+ văn bản" in page for page in pages) and "103 văn bản" in desk.get("/").text
+    assert "Trang 1 / 2+" in pages[0] and "Trang 2 / 2+" in pages[1] and "trang=3" in pages[1]
+    assert "Trang 3 / 3" in pages[2] and "trang=4" not in pages[2] and pages[2].count("<tr data-id") == 3
 
 
 def test_probable_duplicates_and_values_to_look_at_are_marked(desk: TestClient, place: Place, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def found(register: Register, query: str) -> list[str]:
         ("duong bo", ["05/BC-SNV"]),
         ("khóa họp", ["05/BC-SNV"]),
         ("khoá họp", ["05/BC-SNV"]),
-        ("khoa", ["05/BC-SNV", "30-CT/TU"]),
+        ("khoa", ["30-CT/TU", "05/BC-SNV"]),
         ("khóa", ["05/BC-SNV", "30-CT/TU"]),
         ("tuy*", ["05/BC-SNV"]),
         ("221/UBND-NV", ["221/UBND-NV", "21/UBND-NV"]),

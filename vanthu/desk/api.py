@@ -12,6 +12,7 @@ from vanthu.desk.known import Known
 from vanthu.errors import NotFound, VanthuError
 from vanthu.exports.record_json import outward, pages_of
 from vanthu.pipeline import again, steps
+from vanthu.register import listing
 from vanthu.register.rows import ItemState
 from vanthu.settings import Settings
 
@@ -51,9 +52,9 @@ def me(asking: Asking) -> Row:
 @router.get("/documents")
 def documents(place: Office, asking: Asking, query: Text = "", year: int | None = None, limit: Limit = 50, offset: Offset = 0) -> Row:
     """Lines of the register, newest first, with a query best first: `{total, documents}`."""
-    filters = {"year": year if year is None or abs(year) < 10_000 else 0, "unit": asking.unit if asking.role == "unit" else None}
-    found = place.register.lines(query, offset=offset, limit=limit, **filters)
-    return {"total": place.register.count_lines(query, **filters), "documents": found}
+    filters: Row = {"year": year if year is None or abs(year) < 10_000 else 0, "unit": asking.unit if asking.role == "unit" else None}
+    found = listing.page(place.register.base, query, offset=offset, limit=limit, **filters)
+    return {"total": found.total, "documents": found.lines}
 
 
 @router.get("/documents/{id}")

@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from vanthu.desk.asked import asked, column_names, due_names
 from vanthu.desk.page import place_of, render, settings_of
-from vanthu.register import numbering, review
+from vanthu.register import listing, numbering, review
 from vanthu.register.listing import ORDERS
+from vanthu.register.workload import MOST
 
 SIZE = 50
 
@@ -20,12 +21,12 @@ def show(request: Request) -> Response:
     what = asked(request)
     plain = not what.query and not what.filtered
     with place_of(request) as place:
-        total = place.register.count_lines(what.query, **what.filters)
-        lines = place.register.lines(what.query, offset=(what.page - 1) * SIZE, limit=SIZE, order=what.order, **what.filters)
         base = place.register.base
+        # of what a search finds one more is counted than is told: enough to say that there are more
+        found = listing.page(base, what.query, offset=(what.page - 1) * SIZE, limit=SIZE, order=what.order, most=MOST + 1, **what.filters)
         values: dict[str, Any] = {
             "choices": place.register.choices(),
-            "empty": not total and plain,
+            "empty": not found.total and plain,
             "waiting": review.waiting(base),
             "gaps": numbering.faults(base) if plain and what.page == 1 else [],
             "saved": place.register.matters.searches(),
@@ -35,10 +36,11 @@ def show(request: Request) -> Response:
         "register.html",
         query=what.query,
         given=defaultdict(str, what.given),
-        lines=lines,
-        total=total,
+        lines=found.lines,
+        total=found.total,
         page=what.page,
-        pages=max(1, -(-total // SIZE)),
+        pages=max(1, -(-(min(found.total, MOST) if what.query else found.total) // SIZE)),
+        more=bool(what.query) and found.total > MOST and len(found.lines) == SIZE,
         filtered=what.filtered,
         as_query=what.as_query,
         link=what.link,

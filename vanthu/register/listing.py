@@ -1,10 +1,11 @@
 """Danh mục: a page of the register's lines, filtered and searched, and what the filters can be set to."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vanthu.register import bodies, links, search, workload
+from vanthu.register import bodies, leading, links, search, workload
 from vanthu.register.connection import Base
 
 Row = dict[str, Any]
@@ -57,16 +58,34 @@ def lines(base: Base, query: str = "", *, offset: int = 0, limit: int = 50, orde
     `_FILTERS`; `issuer` by the beginning of any of its words, `needs_look` True alone, `due` one of `workload.RANGES`, `duplicate`
     True: only probable duplicates.
     """
+    return page(base, query, offset=offset, limit=limit, order=order, most=0, **filters).lines
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of lines, and how many there are in all, counted up to the bound that was given."""
+
+    lines: list[Row]
+    total: int
+
+
+def page(
+    base: Base, query: str = "", *, offset: int = 0, limit: int = 50, order: str = "", most: int | None = None, **filters: Any
+) -> Page:
+    """What `lines` hands out, and how many there are in all; where a query asks, counted only up to `most`."""
     also = _also(base, filters)
     if query.strip():
-        hits = search.search(base, query, limit, offset, also)
-        found = {hit["id"]: hit["passage"] for hit in hits}
+        said = search.page(base, query, limit, offset, also, most=most)
+        found, total = {hit["id"]: hit["passage"] for hit in said.hits}, said.total
     else:
+        condition, given = _where(also)
         # the ids alone first: an index holds all that is filtered and sorted by
-        sql = f"SELECT d.id FROM documents d WHERE {also[0]} ORDER BY {_ordered(order)} LIMIT ? OFFSET ?"  # noqa: S608
-        found = dict.fromkeys(row["id"] for row in base.rows(sql, *also[1], limit, offset))
+        sql = f"SELECT d.id FROM documents d WHERE {condition} ORDER BY {_ordered(order)} LIMIT ? OFFSET ?"  # noqa: S608
+        found = dict.fromkeys(row["id"] for row in base.rows(sql, *given, limit, offset))
+        total = 0 if most == 0 else count(base, **filters)
     rows = {row["id"]: row for row in base.rows(f"{_LINE} WHERE d.id IN ({', '.join('?' * len(found))})", *found)}
-    return [rows[known] | {"passage": said, "probable_duplicates": links.probable_duplicates(base, known)} for known, said in found.items()]
+    lines = [rows[id_] | {"passage": said, "probable_duplicates": links.probable_duplicates(base, id_)} for id_, said in found.items()]
+    return Page(lines, total)
 
 
 def _ordered(order: str) -> str:
@@ -82,7 +101,12 @@ def count(base: Base, query: str = "", **filters: Any) -> int:
     also = _also(base, filters)
     if query.strip():
         return search.count(base, query, also)
-    return int(base.value(f"SELECT count(*) FROM documents d WHERE {also[0]}", *also[1]))  # noqa: S608
+    condition, given = _where(also)
+    return int(base.value(f"SELECT count(*) FROM documents d WHERE {condition}", *given))  # noqa: S608
+
+
+def _where(parts: search.Also) -> leading.Part:
+    return " AND ".join(sql for sql, _ in parts) or "1", [value for _, values in parts for value in values]
 
 
 def choices(base: Base) -> dict[str, list[Any]]:
@@ -114,9 +138,7 @@ def _also(base: Base, filters: dict[str, Any]) -> search.Also:
     used = {name: value for name, value in filters.items() if value is not None}
     if not used.get("duplicate", True):
         del used["duplicate"]
-    return " AND ".join(_FILTERS[name] for name in used) or "1", [
-        given for name, value in used.items() for given in _given(base, name, value)
-    ]
+    return [(_FILTERS[name], _given(base, name, value)) for name, value in used.items()]
 
 
 def _given(base: Base, name: str, value: Any) -> list[Any]:

@@ -12,9 +12,12 @@ WIDTH = 180
 _MOST_HITS = 400
 
 
-def best(text: str, terms: Sequence[Term]) -> str | None:
-    """The stretch of `text` with the most different terms, about 180 characters, cut at blanks; None where none of them stands in it."""
-    hits = _hits(text, terms)
+def best(text: str, terms: Sequence[Term], folded: str | None = None) -> str | None:
+    """The stretch of `text` with the most different terms, about 180 characters, cut at blanks; None where none of them stands in it.
+
+    `folded`: the text without tone marks, where it is there already.
+    """
+    hits = _hits(text, terms, fold(text) if folded is None else folded)
     if not hits:
         return None
     start = max(range(len(hits)), key=lambda first: _worth(hits, first))
@@ -31,9 +34,8 @@ def start(text: str) -> str:
     return one_line(text[:high]) + ("…" if high < len(text) else "")
 
 
-def _hits(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
+def _hits(text: str, terms: Sequence[Term], folded: str) -> list[tuple[int, int, int]]:
     """(start, end, number of the term); a term typed with tone marks where it stands with them, else where it stands without."""
-    folded = fold(text)
     hits = []
     for number, term in enumerate(terms):
         places = _places(term, folded)

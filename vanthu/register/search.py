@@ -1,71 +1,91 @@
 """Tìm kiếm: a parsed query put to the full-text index and the columns; results best first with the passage that was found."""
 
 import re
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Any
 
 from models.text import fold
-from vanthu.register import bodies, codes, issuers, passage, ranking
+from vanthu.register import bodies, codes, issuers, leading, passage, ranking
 from vanthu.register.connection import Base
 from vanthu.register.query import Query, Term, parse
 
-_PAIRS = 8
 _FOLDED = "{code subject issuer names body}"
 _BOUNDS = {"ngay": "d.issued_on", "den": "d.received_on"}
 
-
-Also = tuple[str, list[Any]]
-"""A further condition on `documents d`, and its values."""
-
-NOTHING_ELSE: Also = ("1", [])
+Also = list[leading.Part]
+"""Further conditions on `documents d`."""
 
 
-def search(base: Base, text: str, limit: int, offset: int = 0, also: Also = NOTHING_ELSE) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of entries, and how many there are in all, counted up to the bound that was given."""
+
+    hits: list[dict[str, Any]]
+    total: int
+
+
+def search(base: Base, text: str, limit: int, offset: int = 0, also: Also | None = None) -> list[dict[str, Any]]:
     """`{id, number, code, issued_on, issuer, subject, passage}` of entries that have all that is asked for, best first.
 
     Words typed with tone marks are found without them too, since a scan loses marks first; entries that have them as typed
     come before those that have not. An empty query finds nothing.
     """
+    return page(base, text, limit, offset, also, most=0).hits
+
+
+def page(base: Base, text: str, limit: int, offset: int = 0, also: Also | None = None, *, most: int | None = None) -> Found:
+    """What `search` finds, and how many entries it would find without a limit; with `most` counted only up to there."""
     query = parse(text, base.today)
     if query.empty:
-        return []
-    condition, given = _conditions(base, query, also)
+        return Found([], 0)
+    parts = _conditions(base, query, also or [])
     if not query.terms:
-        return [_result(base, row, query) for row in _by_fields(base, condition, [*given, limit, offset])]
-    found = ranking.ids(base, _asked(query, condition, given), limit, offset)
-    marks = ", ".join("?" * len(found))
-    rows = {row["id"]: row for row in base.rows(f"SELECT {_COLUMNS} FROM documents d WHERE d.id IN ({marks})", *found)}  # noqa: S608
-    return [_result(base, rows[id_], query) for id_ in found]
+        hits = [_result(base, row, query) for row in _by_fields(base, parts, limit, offset)]
+        return Found(hits, _count_fields(base, parts, most))
+    found = ranking.page(base, _asked(query, parts), limit, offset, most)
+    marks = ", ".join("?" * len(found.ids))
+    rows = {row["id"]: row for row in base.rows(f"SELECT {_COLUMNS} FROM documents d WHERE d.id IN ({marks})", *found.ids)}  # noqa: S608
+    return Found([_result(base, rows[id_], query) for id_ in found.ids], found.total)
 
 
-def count(base: Base, text: str, also: Also = NOTHING_ELSE) -> int:
-    """How many entries `search` would find without a limit."""
+def count(base: Base, text: str, also: Also | None = None, *, most: int | None = None) -> int:
+    """How many entries `search` would find without a limit; with `most` counted only up to there."""
     query = parse(text, base.today)
     if query.empty:
         return 0
-    condition, given = _conditions(base, query, also)
-    if not query.terms:
-        return int(base.value(f"SELECT count(*) FROM documents d WHERE {condition}", *given))  # noqa: S608
-    return ranking.count(base, _asked(query, condition, given))
+    parts = _conditions(base, query, also or [])
+    return ranking.count(base, _asked(query, parts), most) if query.terms else _count_fields(base, parts, most)
 
 
 _COLUMNS = "d.id, d.arrival_number || '/' || d.year AS number, d.code, d.issued_on, d.issuer, d.subject"
 
 
-_ALL = "d.state='registered' AND 1"
-"""What every entry fulfils that has a text: a voided one has none."""
-
-
-def _asked(query: Query, condition: str, given: list[Any]) -> ranking.Asked:
-    exact = " AND ".join(expression(term, marked=True) for term in query.terms if term.marked)
+def _asked(query: Query, parts: list[leading.Part]) -> leading.Asked:
+    marked = any(term.marked for term in query.terms)
+    exact = " AND ".join(expression(term, marked=term.marked) for term in query.terms) if marked else ""
     head = f"{{code subject}} : ({_all_terms(query)})"
-    other = condition if condition != _ALL else None
-    return ranking.Asked(_all_terms(query), _everything(query), exact, head, query.terms, other, tuple(given))
+    # a voided entry has no text: where nothing else is asked, the index alone knows
+    return leading.Asked(_all_terms(query), exact, head, query.terms, (_REGISTERED, *parts) if parts else ())
 
 
-def _by_fields(base: Base, condition: str, given: list[Any]) -> list[dict[str, Any]]:
+_REGISTERED: leading.Part = ("d.state='registered'", [])
+
+
+def _where(parts: list[leading.Part]) -> leading.Part:
+    every = [_REGISTERED, *parts]
+    return " AND ".join(sql for sql, _ in every), [value for _, values in every for value in values]
+
+
+def _by_fields(base: Base, parts: list[leading.Part], limit: int, offset: int) -> list[dict[str, Any]]:
+    condition, given = _where(parts)
     sql = f"SELECT {_COLUMNS} FROM documents d WHERE {condition} ORDER BY d.received_on DESC, d.id DESC LIMIT ? OFFSET ?"  # noqa: S608
-    return base.rows(sql, *given)
+    return base.rows(sql, *given, limit, offset)
+
+
+def _count_fields(base: Base, parts: list[leading.Part], most: int | None) -> int:
+    condition, given = _where(parts)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM documents d WHERE {condition} LIMIT ?)"  # noqa: S608
+    return int(base.value(sql, *given, -1 if most is None else most))
 
 
 def _all_terms(query: Query) -> str:
@@ -83,44 +103,23 @@ def expression(term: Term, *, marked: bool = False) -> str:
     return f"({words})"
 
 
-def _everything(query: Query) -> str:
-    """All terms; two words typed side by side count more where they stand side by side (Vietnamese words are written in syllables).
-
-    The pairs stand beside the first word, which must be there anyway: they add to the rank and neither find nor lose anything.
-    """
-    every = [expression(term) for term in query.terms]
-    if not any(term.phrase or term.prefix or term.is_code for term in query.terms):
-        pairs = [f'({_FOLDED} : "{_bare(one.folded)} {_bare(two.folded)}")' for one, two in pairwise(query.terms[:_PAIRS])]
-        every[0] = f"({' OR '.join([every[0], *pairs])})" if pairs else every[0]
-    return " AND ".join(every)
-
-
 def _bare(text: str) -> str:
     return re.sub(r'["\x00_]', " ", text)
 
 
-def _conditions(base: Base, query: Query, also: Also) -> tuple[str, list[Any]]:
-    parts: list[str] = ["d.state='registered'", also[0]]
-    given: list[Any] = [*also[1]]
+def _conditions(base: Base, query: Query, also: Also) -> list[leading.Part]:
+    parts = [*also]
     for low, high in query.numbers:
-        _between("d.number", low, high, parts, given)
+        parts += _between("d.number", low, high)
     for name, (first, last) in query.dates:
         if name in _BOUNDS:
-            _between(_BOUNDS[name], first and first.isoformat(), last and last.isoformat(), parts, given)
-    for name, value in query.texts:
-        if name in _TEXT:
-            sql, values = _TEXT[name](value)
-            parts.append(sql)
-            given += values
-    _items(base, query, parts, given)
-    return " AND ".join(parts), given
+            parts += _between(_BOUNDS[name], first and first.isoformat(), last and last.isoformat())
+    parts += [_TEXT[name](value) for name, value in query.texts if name in _TEXT]
+    return parts + _items(base, query)
 
 
-def _between(column: str, low: Any, high: Any, parts: list[str], given: list[Any]) -> None:
-    for sign, bound in ((">=", low), ("<=", high)):
-        if bound is not None:
-            parts.append(f"{column}{sign}?")
-            given.append(bound)
+def _between(column: str, low: Any, high: Any) -> list[leading.Part]:
+    return [(f"{column}{sign}?", [bound]) for sign, bound in ((">=", low), ("<=", high)) if bound is not None]
 
 
 def _like(value: str) -> str:
@@ -145,27 +144,26 @@ def _type(value: str) -> tuple[str, list[Any]]:
 _TEXT = {"kyhieu": _code, "coquan": _issuer, "loai": _type}
 
 
-def _items(base: Base, query: Query, parts: list[str], given: list[Any]) -> None:
+def _items(base: Base, query: Query) -> list[leading.Part]:
     """`han`, `donvi` and `trangthai` speak of one and the same follow-up item."""
-    inner: list[str] = []
-    values: list[Any] = []
+    inner: list[leading.Part] = []
     for name, (first, last) in query.dates:
         if name == "han":
-            _between("f.due_on", first and first.isoformat(), last and last.isoformat(), inner, values)
+            inner += _between("f.due_on", first and first.isoformat(), last and last.isoformat())
     for name, value in query.texts:
         if name == "donvi":
-            inner.append("(' ' || replace(f.units_key, '|', ' | ') || ' | ' || vanthu_body(f.unit)) LIKE ? ESCAPE '\\'")
-            values.append(_like(" " + bodies.key(value)))
+            named = "(' ' || replace(f.units_key, '|', ' | ') || ' | ' || vanthu_body(f.unit)) LIKE ? ESCAPE '\\'"
+            inner.append((named, [_like(" " + bodies.key(value))]))
     for states in query.states:
         if states == ("late",):
-            inner.append("f.state IN ('open', 'in_progress') AND f.due_on<?")
-            values.append(base.today.isoformat())
+            inner.append(("f.state IN ('open', 'in_progress') AND f.due_on<?", [base.today.isoformat()]))
         else:
-            inner.append(f"f.state IN ({', '.join('?' * len(states))})")
-            values += states
-    if inner:
-        parts.append(f"EXISTS (SELECT 1 FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0 AND {' AND '.join(inner)})")  # noqa: S608
-        given += values
+            inner.append((f"f.state IN ({', '.join('?' * len(states))})", [*states]))
+    if not inner:
+        return []
+    condition = " AND ".join(sql for sql, _ in inner)
+    held = f"EXISTS (SELECT 1 FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0 AND {condition})"  # noqa: S608
+    return [(held, [value for _, values in inner for value in values])]
 
 
 def _result(base: Base, row: dict[str, Any], query: Query) -> dict[str, Any]:
@@ -177,7 +175,9 @@ def _passage(base: Base, row: dict[str, Any], query: Query) -> str:
     pages = base.rows("SELECT text FROM pages WHERE document_id=? ORDER BY number", row["id"])
     attached = base.rows("SELECT text FROM document_files WHERE document_id=? AND text<>'' ORDER BY file_id", row["id"])
     text = "\f".join(part["text"] for part in (*pages, *attached))
-    head = " · ".join(row[name] for name in ("code", "subject", "issuer") if row[name])
     if not query.terms:
         return passage.start(row["subject"] or text)
-    return passage.best(text, query.terms) or passage.best(head, query.terms) or passage.start(row["subject"] or text)
+    body = base.value("SELECT body FROM texts WHERE document_id=?", row["id"]) or ""
+    head = " · ".join(row[name] for name in ("code", "subject", "issuer") if row[name])
+    folded = body if len(body) == len(text) else None  # folds keep the length: what is indexed need not be folded again
+    return passage.best(text, query.terms, folded) or passage.best(head, query.terms) or passage.start(row["subject"] or text)
