@@ -13,6 +13,7 @@ from typing import Any
 from vanthu import inbox
 from vanthu.messages import say
 from vanthu.pipeline.place import Place
+from vanthu.register import items
 from vanthu.settings import Settings
 
 STUCK = timedelta(hours=1)
@@ -51,14 +52,13 @@ def look(settings: Settings, now: datetime | None = None) -> Health:
         base = place.register.base
         files = {row["state"]: row["n"] for row in base.rows("SELECT state, count(*) AS n FROM files GROUP BY state")}
         claimed = base.value("SELECT min(claimed_at) FROM files WHERE state='claimed'")
-        open_ = "FROM follow_ups WHERE stale=0 AND state IN ('open', 'in_progress')"
         disk = shutil.disk_usage(settings.outputs)
         backup = _told(settings.outputs / "backup.json")
         return Health(
             documents=place.register.count(state="registered"),
             files=files,
-            open_items=base.value(f"SELECT count(*) {open_}"),
-            late_items=base.value(f"SELECT count(*) {open_} AND due_on<?", base.today.isoformat()),
+            open_items=base.value(f"SELECT count(*) {items.OPEN}"),
+            late_items=base.value(f"SELECT count(*) {items.OPEN} AND f.due_on<?", base.today.isoformat()),
             looks=place.register.count(needs_look=True),
             inbox_files=len(ages),
             inbox_oldest=max(ages, default=0.0),

@@ -52,7 +52,7 @@ def _items(base: Base) -> dict[int, Event]:
     rows = base.rows(
         f"""SELECT f.id, f.document_id AS document, f.ordinal, f.text, f.lead, f.units_key, f.unit, f.due_on, f.state, f.ours,
              d.arrival_number || '/' || d.year AS number, d.code, d.issuer, d.subject
-           FROM follow_ups f JOIN documents d ON d.id=f.document_id
+           FROM follow_ups f INDEXED BY idx_follow_ups_days JOIN documents d ON d.id=f.document_id
            WHERE f.due_on>=? AND f.stale=0 AND f.state<>'dropped' AND d.state='registered' AND {SHOWN}""",  # noqa: S608
         (base.today - KEPT).isoformat(),
     )
@@ -61,7 +61,14 @@ def _items(base: Base) -> dict[int, Event]:
 
 def _note(base: Base, items: dict[int, Event]) -> None:
     """Put down what is told now: new items, changed ones, and those taken back, of which nothing but the day is kept."""
-    known = {row["item_id"]: row for row in base.rows("SELECT * FROM calendar_events")}
+    recent = (base.today - KEPT).isoformat()
+    rows = base.rows(
+        """SELECT * FROM calendar_events WHERE due_on>=?
+           UNION SELECT * FROM calendar_events WHERE item_id IN (SELECT value FROM json_each(?))""",
+        recent,
+        json.dumps([*items]),
+    )
+    known = {row["item_id"]: row for row in rows}
     for number, item in items.items():
         mark = _fingerprint(item)
         before = known.get(number)
@@ -69,7 +76,6 @@ def _note(base: Base, items: dict[int, Event]) -> None:
             _put(base, number, {"uid": f"{uuid4()}@vanthu", "sequence": 0}, item["due_on"], mark)
         elif (before["fingerprint"], before["due_on"]) != (mark, item["due_on"]):
             _put(base, number, {"uid": before["uid"], "sequence": before["sequence"] + 1}, item["due_on"], mark)
-    recent = (base.today - KEPT).isoformat()
     for number, before in known.items():
         if number not in items and not before["cancelled"] and before["due_on"] >= recent:
             _put(base, number, {"uid": before["uid"], "sequence": before["sequence"] + 1}, before["due_on"], None)

@@ -17,9 +17,12 @@ URGENCY = (None, "khẩn", "thượng khẩn", "hỏa tốc")
 SHOWN = """f.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM follow_ups c WHERE c.split_from=f.id)"""
 """Items of `follow_ups f` that are worked on: not those merged into another, not those of which the parts are."""
 
-_COLUMNS = """SELECT f.*, d.code, d.urgency, d.direction, (SELECT min(i.due_on) FROM instructions i
-    WHERE i.follow_up_id=f.id AND i.due_on IS NOT NULL) AS ordered_on
-  FROM follow_ups f JOIN documents d ON d.id=f.document_id"""
+_SELECT = """SELECT f.*, d.code, d.urgency, d.direction, (SELECT min(i.due_on) FROM instructions i
+    WHERE i.follow_up_id=f.id AND i.due_on IS NOT NULL) AS ordered_on"""
+_COLUMNS = f"{_SELECT} FROM follow_ups f JOIN documents d ON d.id=f.document_id"
+
+OPEN = "FROM follow_ups f INDEXED BY idx_follow_ups_to_do WHERE f.stale=0 AND f.state IN ('open', 'in_progress')"
+"""Items that are to be done, by their own index: left to itself SQLite reads every item that is not stale."""
 
 _PLAIN = ("id", "code", "ordinal", "text", "deadline_text", "due_on", "basis", "state", "unit", "role", "note", "closed_by", "closed_on")
 _MORE = ("reason", "period", "printed_on", "extended_on", "series", "split_from", "merged_into")
@@ -73,10 +76,12 @@ def instructions(base: Base, document_id: int) -> list[Item]:
 
 def due(base: Base, until: date | None, unit: str | None) -> list[Item]:
     """Open items by due date, those without one last; with `until` only those due by then, with `unit` only those it has a part in."""
+    by_then, given = ("AND f.due_on<=?", [until.isoformat()]) if until else ("", [])
     rows = base.rows(
-        f"""{_COLUMNS} WHERE f.state IN ('open', 'in_progress') AND f.stale=0 AND d.state='registered' AND (?1 IS NULL OR f.due_on<=?1)
-           AND {SHOWN} ORDER BY f.due_on IS NULL, f.due_on, f.document_id, f.position, f.id""",
-        until.isoformat() if until else None,
+        f"""WITH to_do AS MATERIALIZED (SELECT f.id {OPEN} {by_then} AND {SHOWN})
+            {_COLUMNS} WHERE f.id IN to_do AND d.state='registered'
+            ORDER BY f.due_on IS NULL, f.due_on, f.document_id, f.position, f.id""",
+        *given,
     )
     asked = directory.unit_of(base, unit) if unit else None
     return [shown(base, row) for row in rows if asked is None or concerns(row, asked) or (unit and concerns(row, unit))]

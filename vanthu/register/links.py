@@ -24,7 +24,8 @@ def resolve(base: Base, document_id: int, *more: codes.CodeKey | None) -> None:
     _answer(
         base,
         base.rows(
-            """SELECT * FROM citations WHERE cited_id IS NULL AND issued_on IS NULL AND issuer IS NULL
+            # +: by the few that cite this one, not by all that are not answered yet
+            """SELECT * FROM citations WHERE +cited_id IS NULL AND issued_on IS NULL AND issuer IS NULL
                AND document_id IN (SELECT document_id FROM citations WHERE cited_id=?)""",
             document_id,
         ),

@@ -7,7 +7,7 @@ from typing import Any
 from vanthu.errors import NotFound
 from vanthu.register import choosing, closings, items, members
 from vanthu.register.connection import Base
-from vanthu.register.papers import load
+from vanthu.register.papers import by_us, load
 
 Row = dict[str, Any]
 
@@ -56,8 +56,9 @@ def matrix(base: Base, document_id: int) -> Row:
 def awaited(base: Base, item_id: int) -> list[str]:
     """Nơi còn nợ: those of several bodies whom we ask that have not answered; empty where it is one, or not all are known."""
     row = items.get(base, item_id)
-    asked = load(base, row["document_id"])
-    if asked is None or not asked.ours or row["unit"]:
+    # most items are asked of us: told without reading their records
+    asked = load(base, row["document_id"]) if not row["unit"] and by_us(base, row["document_id"]) else None
+    if asked is None:
         return []
     expected = closings.expected_of(base, asked, row)
     answered = _answers(base, item_id)

@@ -98,7 +98,12 @@ class Paper:
 
 def names(name: str, body_key: str) -> bool:
     """True where an addressee means the body of this key."""
-    return bodies.compatible(_DESK.sub("", bodies.key(name)), body_key)
+    return bodies.compatible(desk_of(name), body_key)
+
+
+def desk_of(name: str) -> str:
+    """The key of the body that an addressee means: its office stands for it (`Văn phòng UBND tỉnh`)."""
+    return _DESK.sub("", bodies.key(name))
 
 
 def load(base: Base, document_id: int) -> Paper | None:
@@ -106,7 +111,14 @@ def load(base: Base, document_id: int) -> Paper | None:
     row = base.row("SELECT * FROM documents WHERE id=? AND state='registered' AND record IS NOT NULL", document_id)
     if row is None:
         return None
+    ours = by_us(base, document_id)
     text = base.value("SELECT text FROM pages WHERE document_id=? ORDER BY number", document_id) or ""
-    office = directory.office(base)
-    ours = row["direction"] == "out" or bool(row["issuer"] and units.charges(row["issuer"], office))
     return Paper(document_id, row, json.loads(row["record"]), ours, one_line(fold(text[:3500])))
+
+
+def by_us(base: Base, document_id: int) -> bool:
+    """True for what our own office wrote."""
+    row = base.row("SELECT direction, issuer FROM documents WHERE id=?", document_id)
+    if row is None:
+        return False
+    return row["direction"] == "out" or bool(row["issuer"] and units.charges(row["issuer"], directory.office(base)))

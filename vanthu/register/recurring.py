@@ -20,7 +20,7 @@ def open_next(base: Base) -> list[int]:
     The next period opens when the last one is due, or is closed before. A missed period keeps its own item.
     """
     heads = base.rows(
-        """SELECT f.* FROM follow_ups f JOIN documents d ON d.id=f.document_id
+        """SELECT f.* FROM follow_ups f INDEXED BY idx_follow_ups_regimes JOIN documents d ON d.id=f.document_id
            WHERE f.basis='recurring' AND f.series IS NULL AND f.stale=0 AND f.due_on IS NOT NULL AND d.state='registered'
              AND f.merged_into IS NULL AND NOT (f.state='dropped')
            ORDER BY f.id"""

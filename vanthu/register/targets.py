@@ -6,12 +6,13 @@ that carries out the cited one of a higher body. Without a number only what is l
 
 import json
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from models.text import fold
-from vanthu.register import codes, issuers, members
+from vanthu.register import bodies, codes, issuers, members
 from vanthu.register.connection import Base
-from vanthu.register.papers import Paper, load, names
+from vanthu.register.papers import Paper, desk_of, load
 
 Row = dict[str, Any]
 
@@ -114,16 +115,18 @@ def _alike(base: Base, paper: Paper) -> list[tuple[int, float]]:
         return []
     from rapidfuzz import fuzz  # searching need not wait for it
 
-    asked = [key for key in issuers.keys(base) if any(names(name, key) for name in paper.addressees)]
+    addressed = {desk_of(name) for name in paper.addressees}
+    asked = [key for key in issuers.keys(base) if any(bodies.compatible(name, key) for name in addressed)]
+    day = date.fromisoformat(paper.issued_on or paper.row["received_on"])
     rows = base.rows(
-        """SELECT d.id, d.subject FROM documents d WHERE d.state='registered' AND d.body_key IN (SELECT value FROM json_each(?1))
-             AND d.subject IS NOT NULL AND d.record IS NOT NULL AND d.id<>?2
-             AND EXISTS (SELECT 1 FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0)
-             AND julianday(?3) - julianday(coalesce(d.issued_on, d.received_on)) BETWEEN 0 AND ?4 ORDER BY d.id""",
+        """SELECT d.id, d.subject FROM documents d INDEXED BY idx_documents_written
+           WHERE d.state='registered' AND d.body_key IN (SELECT value FROM json_each(?))
+             AND coalesce(d.issued_on, d.received_on) BETWEEN ? AND ? AND d.subject IS NOT NULL AND d.id<>?
+             AND EXISTS (SELECT 1 FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0) ORDER BY d.id""",
         json.dumps(asked),
+        (day - timedelta(days=_YEAR_OF_DAYS)).isoformat(),
+        day.isoformat(),
         paper.id,
-        paper.issued_on or paper.row["received_on"],
-        _YEAR_OF_DAYS,
     )
     alike = [(row["id"], fuzz.token_set_ratio(paper.subject, fold(row["subject"]))) for row in rows]
     return [(known, likeness) for known, likeness in alike if likeness >= _ALIKE]
