@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.document import Box, Line, Word
-from vanthu.ocr import column_numbers
+from vanthu.ocr import column_numbers, order_numbers
 from vanthu.ocr.grids import Cell, Grid
 from vanthu.readers import tables
 
@@ -85,3 +85,37 @@ def test_what_is_left_of_a_rule_is_no_quotation_mark(read: str, kept: str) -> No
 def test_the_row_of_column_numbers(read: tuple[str, ...], printed: str) -> None:
     (done,) = column_numbers.mended([row(*read)])
     assert done.text == printed
+
+
+def unsure(line: Line) -> Line:
+    return replace(line, words=tuple(replace(w, confidence=0.6) for w in line.words))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("1 1 2 3 H 4 5", "I 1 2 3 II 4 5"),
+        ("1 2 3 4", "1 2 3 4"),
+        ("TT | 1. H 1. HI", "TT I 1. II 1. III"),
+        ("A 1 2 B 1", "A 1 2 B 1"),
+        ("1 A 1 2", "1 A 1 2"),
+        ("Hà 1 VH 2", "Hà 1 VH 2"),
+    ],
+)
+def test_numerals_before_rows(read: str, printed: str) -> None:
+    rows = [unsure(row(first, "Nội dung")) for first in read.split()]
+    assert [line.text.split(" | ")[0] for line in order_numbers.mended(rows)] == printed.split()
+
+
+def test_numerals_of_two_tables_and_of_plain_lines_are_left() -> None:
+    lines = [unsure(row("1", "a")), replace(unsure(row("1", "b")), table=1), replace(unsure(row("H", "c")), table=None, cells=())]
+    assert order_numbers.mended(lines) == tuple(lines)
+
+
+def test_what_was_read_for_sure_stays() -> None:
+    lines = [row("1", "a"), row("1", "b"), row("G", "c"), row("H", "d")]
+    assert order_numbers.mended(lines) == tuple(lines)
+
+
+def test_what_was_read_for_a_numeral_stays() -> None:
+    assert order_numbers.mended([unsure(row("H", "a"))])[0].words[0].raw == "H"

@@ -1,4 +1,4 @@
-"""Cỡ chữ: a small u or ư that was read as a capital (`Đảng Uỷ`, `cung Ứng`), and a Đ read twice, mended by measure.
+"""Cỡ chữ: a small u or ư that was read as a capital (`Đảng Uỷ`, `cung Ứng`), and a Đ or T read once too often, mended by measure.
 
 Marks and the horn make these letters so high that Tesseract takes them for capitals; the letter itself is not.
 """
@@ -29,9 +29,10 @@ def _line(grey: Picture, line: Sequence[Word]) -> Iterator[Word]:
     for word in line:
         text = word.text
         doubtful = _doubtful(text)
-        em = scale(word, line, ()) if doubtful or "ĐĐ" in text else None
-        if em and "ĐĐ" in text and _nearer(word, text.replace("ĐĐ", "Đ"), em):
-            text = text.replace("ĐĐ", "Đ")
+        once = text.replace("ĐĐ", "Đ").replace("TTT", "TT")
+        em = scale(word, line, ()) if doubtful or once != text else None
+        if em and once != text and _nearer(word, once, em):
+            text = once
         if em and doubtful and _SMALL[0] * em < _first_height(grey, word, em) < _SMALL[1] * em:
             text = text.lower()
         yield replace(word, text=text, raw=word.raw or word.text) if text != word.text else word

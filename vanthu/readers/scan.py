@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.document import Mark, Page
-from vanthu.ocr import column_numbers, correct, office_style, titles
+from vanthu.ocr import column_numbers, correct, office_style, order_numbers, titles
 from vanthu.ocr.gutter import gutter
 from vanthu.ocr.page import Picture
 from vanthu.ocr.upright import recognise_upright
@@ -59,7 +59,7 @@ def _page(picture: Picture, dpi: int, number: int, marks: tuple[Mark, ...], turn
     found = lines(banner.without(seen.printed, marks), seen.width, seen.grids)
     found, banners = banner.parted(found, seen.width)
     found = titles.mended(margins.without_page_number(found, seen.height), seen.width)
-    found = correct.lines(column_numbers.mended(office_style.lines(found)))
+    found = correct.lines(order_numbers.mended(column_numbers.mended(office_style.lines(found))))
     page = Page(
         number,
         seen.width,
