@@ -173,3 +173,28 @@ def test_entries_of_a_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [w.text for w in filled] == ["Số:", "2290"]
     (blank,) = stamp_entries.filled([[word("Số:", 382, 430)]], np.full_like(picture, 255), 200)
     assert [w.text for w in blank] == ["Số:"]
+
+
+def test_a_slash_of_the_symbol_ends_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = iter(("7088/-", "7088/"))
+    asked: list[Gap] = []
+
+    def answer(layer: object, gap: Gap, **_: object) -> digits.Reading:
+        asked.append(gap)
+        return digits.Reading(next(texts), 0.97, 1.0, last=150.0)
+
+    monkeypatch.setattr(handwriting, "read", answer)
+    found = handwriting._as_far_as_slash(lambda: np.zeros((1, 1), np.uint8), Gap(100, 240, 50, 30))
+    assert found is not None and found[1].text == "7088/"
+    assert asked[0].right == 240 and 150 < asked[1].right < 190
+
+
+def test_a_sure_symbol_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    again: list[Box] = []
+    monkeypatch.setattr(written_lines, "_read", lambda layer, box, dpi: again.append(box))
+    number = Mark("handwriting", Box(60, 0, 100, 40), "221", 0.95)
+    line = [word("Số:", 10, 50), Word("/UBND-NV", Box(102, 0, 220, 30), 0.95)]
+    numbered = written_lines.numbered(line, number, "/", line[1], np.full((40, 300), 255, np.uint8), 200)
+    assert [w.text for w in numbered] == ["Số:", "221/UBND-NV"] and not again
+    written_lines.numbered(line, number, "/", Word("ƒ2/UBND-NV", Box(60, 0, 220, 30), 0.95), np.full((40, 300), 255, np.uint8), 200)
+    assert again

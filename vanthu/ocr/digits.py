@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
 Scores = NDArray[np.float32]
+Shift = tuple[float, float, float]
 
 ALPHABET = "0123456789/-."
 """What the network tells apart; it is taught to pass over print beside the number."""
@@ -44,7 +45,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`confidence`: of the text, 0–1; `by_hand`: how surely no typewriter or printer wrote it; `last`: pixel of its last letter."""
+    """`confidence`: of the text, 0–1; `by_hand`: how surely no printer wrote it; `last`: pixel of its slash, else of its last letter."""
 
     text: str
     confidence: float
@@ -52,14 +53,15 @@ class Reading:
     last: float = 0.0
 
 
-def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
+def read(layer: Picture, gap: Gap, forms: Sequence[str] = (), shifts: Sequence[Shift] = ()) -> Reading | None:
     """What stands in a gap of a page (grey, dark on light); None where it is blank. `forms`: see `decode`.
 
-    Four crops a little apart are read, and the least sure answer of the most frequent one counts: what is read by chance moves.
+    Crops a little apart are read, and the most frequent answer counts, the less sure the fewer agree: what is read by chance moves.
     """
+    shifts = shifts or _SHIFTS
     width = _width(layer, gap)
-    crops = [c for shift in _SHIFTS if (c := crop(layer, gap, *shift, width=width)) is not None]
-    if len(crops) < len(_SHIFTS):
+    crops = [c for shift in shifts if (c := crop(layer, gap, *shift, width=width)) is not None]
+    if len(crops) < len(shifts):
         return None
     with _ONE_AT_A_TIME:
         network = _network()
@@ -71,14 +73,18 @@ def read(layer: Picture, gap: Gap, forms: Sequence[str] = ()) -> Reading | None:
     agreed = [sure for other, sure in read_as if other == text]
     by_hand = float(1 / (1 + np.exp(-np.median(hands))))
     chance = scores[0]  # the first crop is not shifted
-    last = max((step for step, letter in enumerate(chance.argmax(0)) if letter), default=0)
+    letters = {step: letter for step, letter in enumerate(chance.argmax(0)) if letter}
+    last = next((step for step, letter in letters.items() if ALPHABET[letter - 1] in "/-"), max(letters, default=0))
     return Reading(
         text, float(np.mean(agreed)) * len(agreed) / len(texts), by_hand, _pixel(layer, gap, (last + 0.5) * width / chance.shape[1], width)
     )
 
 
-_SHIFTS = ((0.0, 0.0, 1.0), (0.04, 0.03, 1.08), (-0.04, -0.02, 0.94), (0.02, -0.05, 1.0))
+_SHIFTS: tuple[Shift, ...] = ((0.0, 0.0, 1.0), (0.04, 0.03, 1.08), (-0.04, -0.02, 0.94), (0.02, -0.05, 1.0))
 """Ems to the right and down, and scale, of the crops that are compared."""
+
+MORE_SHIFTS = (*_SHIFTS, (0.0, 0.05, 1.04), (-0.02, -0.04, 1.12), (0.03, 0.0, 0.9), (-0.05, 0.02, 1.0))
+"""For small writing in stamps (docs/benchmarks.md); where a slash follows, as after a document's number, they cut it off too often."""
 
 
 def _pixel(layer: Picture, gap: Gap, column: float, width: int) -> float:

@@ -68,10 +68,10 @@ def find(printed: Lines, height: int, layer: Callable[[], Picture], dpi: int) ->
     head = sorted((line for line in lines if line and line[0].box.top < _HEAD * height), key=lambda line: line[0].box.top)
     marks: list[Mark] = []
     place = number_place(head)
-    if place and (reading := _by_hand(layer, place.gap)):
-        mark = _number(place.gap, reading)
+    if place and (found := _as_far_as_slash(layer, place.gap)):
+        mark = _number(*found)
         marks.append(mark)
-        if slash := re.search(r"[/-]$", reading.text):
+        if slash := re.search(r"[/-]$", found[1].text):
             place.line[:] = written_lines.numbered(place.line, mark, slash[0], place.symbol, layer(), dpi)
     days = [_limited(gap, reading, _MOST[kind]) for kind, gap in date_gaps(head) if (reading := _by_hand(layer, gap))]
     return written_lines.filled(lines, days), marks + days
@@ -81,6 +81,15 @@ def merged(marks: Sequence[Mark], read: Sequence[Mark]) -> list[Mark]:
     """All marks; those of ink that was not read give way to those that were read at their place."""
     kept = [m for m in marks if m.kind != "handwriting" or not any(_over(m.box, r.box) for r in read)]
     return [*kept, *read]
+
+
+def _as_far_as_slash(layer: Callable[[], Picture], gap: Gap) -> tuple[Gap, Reading] | None:
+    """A number by hand and its gap, which ends after the slash also where a damaged symbol had it end later."""
+    reading = _by_hand(layer, gap)
+    if reading and re.match(r"\d{1,5}[/-].", reading.text):
+        gap = replace(gap, right=min(gap.right, reading.last + (_BEYOND - _SLASH) * gap.em))
+        reading = _by_hand(layer, gap)
+    return (gap, reading) if reading else None
 
 
 def _by_hand(layer: Callable[[], Picture], gap: Gap) -> Reading | None:

@@ -10,7 +10,7 @@ import numpy as np
 from models.document import Box, Word
 from models.text import fold
 from vanthu.ocr import seams
-from vanthu.ocr.digits import Gap, Picture, Reading, read
+from vanthu.ocr.digits import MORE_SHIFTS, Gap, Picture, Reading, read
 from vanthu.ocr.recognise import printed_lines
 from vanthu.ocr.widths import advance
 
@@ -21,8 +21,8 @@ _CUES = {"so": re.compile(r"\d{1,6}"), "ngay": re.compile(r"\d{1,2}([/.-])\d{1,2
 
 _FORMS = {"so": (), "ngay": tuple(f"{day}/{month}{year}" for day in ("dd", "d") for month in ("dd", "d") for year in ("/dddd", "/dd", ""))}
 
-_SURE = {"so": 0.85, "ngay": 0.8}
-"""Least confidence of a number and of a day; a day has eight digits to be unsure of, and not every one makes a day."""
+_SURE = 0.8
+"""Least confidence of a number and of a day (docs/benchmarks.md)."""
 
 _SURE_PRINT = 0.93
 _UNREAD = "…"
@@ -136,7 +136,7 @@ def _said(word: Word, following: Word | None, rows: _Rows, cue: str) -> Word | N
     picture = rows.alone(base, em, word.box.right)
     most = following.box.left if following else picture.shape[1]
     right = _end(picture, Box(word.box.right, round(base - 1.2 * em), most, round(base + 0.4 * em)), em)
-    reading = read(picture, Gap(word.box.right, right, base, em), _FORMS[cue]) if right else None
+    reading = read(picture, Gap(word.box.right, right, base, em), _FORMS[cue], MORE_SHIFTS) if right else None
     if reading is None or right is None or reading.by_hand < 0.5:
         return None
     box = Box(word.box.right + 1, word.box.top, round(right), word.box.bottom)
@@ -144,7 +144,7 @@ def _said(word: Word, following: Word | None, rows: _Rows, cue: str) -> Word | N
 
 
 def _sure(reading: Reading, cue: str) -> str:
-    sure = reading.confidence >= _SURE[cue] and _CUES[cue].fullmatch(reading.text)
+    sure = reading.confidence >= _SURE and _CUES[cue].fullmatch(reading.text)
     return reading.text if sure else _UNREAD
 
 
