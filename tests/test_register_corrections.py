@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from models.found import Found
 from models.record import Task
 from tests.registering import TEXT, arrive, dispatch, document, found, open_register
-from vanthu.register import Register, values
+from vanthu.register import Register, entries, values
 from vanthu.register.values import BadValue
 
 
@@ -181,3 +182,24 @@ def test_a_correction_keeps_the_states_of_items(register: Register) -> None:
 def test_a_deadline_that_a_person_adds_becomes_an_item(register: Register) -> None:
     register.correct(1, "deadlines.2", {"text": "xong trong tháng 6/2024", "due_on": "30/6/2024"}, who="An")
     assert ("xong trong tháng 6/2024", "2024-06-30") in [(item["text"], item["due_on"]) for item in register.due()]
+
+
+def test_what_is_accepted_as_it_stands_changes_nothing_but_that_it_needs_no_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure = {"code": Found("221/UBND-NV", "code.scan", 0.4), "issuer": Found("UBND thành phố Rạch Giá", "issuer.scan", 0.4)}
+    with open_register(tmp_path) as register:
+        entry = arrive(register, tmp_path, read=dispatch(**unsure)).id
+        refreshed: list[int] = []
+        real = entries.refresh
+        monkeypatch.setattr(entries, "refresh", lambda base, id_: refreshed.append(id_) or real(base, id_))
+        before = register.show(entry)
+        assert before["looks"] == ["code", "issuer"]
+        register.correct(entry, "code", "221/UBND-NV", who="An")
+        after = register.show(entry)
+        assert refreshed == [] and after["looks"] == ["issuer"] and after["follow_ups"] == before["follow_ups"]
+        assert after["record"]["_found"]["code"]["rule"] == "person"
+        # answers are judged by whether the issuer was read surely
+        register.correct(entry, "issuer", "UBND thành phố Rạch Giá", who="An")
+        assert refreshed == [entry] and register.show(entry)["looks"] == []
+        register.correct(entry, "code", "222/UBND-NV", who="An")
+        assert refreshed == [entry, entry] and [hit["id"] for hit in register.search("222/UBND-NV")] == [entry]
+        assert register.check() == []

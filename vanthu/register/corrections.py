@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from vanthu.errors import WrongUse
-from vanthu.register import effective, entries, events, values
+from vanthu.register import effective, entries, events, projection, values
 from vanthu.register.connection import Base
 
 Place = tuple[int, list[int]]
@@ -28,7 +28,7 @@ def correct(base: Base, document_id: int, field: str, value: Any, who: str, plac
         taking_out = len(steps) == 2 and isinstance(steps[1], int) and value in (None, "")
         parsed = None if taking_out else values.parse(steps, value)
         anchor = _anchor(record, steps)
-        row = base.db["corrections"].insert(
+        base.db["corrections"].insert(
             {
                 "document_id": document_id,
                 "field": ".".join(map(str, steps)),
@@ -41,17 +41,33 @@ def correct(base: Base, document_id: int, field: str, value: Any, who: str, plac
             },
             pk="id",
         )
-        if row.last_pk in entries.refresh(base, document_id):
-            raise values.BadValue("register.no_place", field=field)
+        _settle(base, document_id, field, record)
         events.add(base, "corrected", who=who, document=document_id, field=field)
 
 
+def _settle(base: Base, document_id: int, field: str, before: dict[str, Any]) -> None:
+    """Work out anew what follows from the entry; of a value that was accepted as it stood nothing does but that it needs no look."""
+    record, lost = effective.apply(_machine(base, document_id), of_entry(base, document_id))
+    if base.value("SELECT max(id) FROM corrections WHERE document_id=?", document_id) in lost:
+        raise values.BadValue("register.no_place", field=field)
+    if effective.meant(record) == effective.meant(before):
+        base.db["documents"].update(document_id, projection.columns(record))
+    else:
+        entries.refresh(base, document_id)
+
+
 def _holding(base: Base, document_id: int) -> dict[str, Any]:
+    """The record of a registered entry as it holds, with its private notes; WrongUse where there is none."""
+    record, _ = effective.apply(_machine(base, document_id), of_entry(base, document_id))
+    return record
+
+
+def _machine(base: Base, document_id: int) -> dict[str, Any]:
     row = base.row("SELECT machine, state FROM documents WHERE id=?", document_id)
     if row is None or row["state"] != "registered":
         raise WrongUse("register.voided" if row else "register.no_entry", id=document_id)
-    record, _ = effective.apply(json.loads(row["machine"]), of_entry(base, document_id))
-    return record
+    machine: dict[str, Any] = json.loads(row["machine"])
+    return machine
 
 
 def _anchor(record: dict[str, Any], steps: list[str | int]) -> str | None:

@@ -17,6 +17,9 @@ ALIKE = 0.85
 _ESSENTIAL = ("code", "issued_on", "issuer", "subject")
 """The header fields that an incoming document must be registered with (Decree 30/2020, Annex VI): blank ones need a look."""
 
+JUDGED = ("issuer", "issued_on")
+"""Fields that must have been read surely for an answer to close an item by itself."""
+
 
 def machine_json(document: Document | None, record: Record) -> dict[str, Any]:
     """The record as read, with what its follow-up items need: `_id` of a deadline, `_sentence`, a task's `_deadlines`."""
@@ -132,6 +135,12 @@ def _standing(before: dict[str, Any] | None, place: list[Any] | None) -> dict[st
     if place:
         return {"page": place[0], "box": place[1]}
     return {"page": before["page"], "box": before["box"]} if before else {}
+
+
+def meant(record: dict[str, Any]) -> dict[str, Any]:
+    """All that links, items and answers are worked out from: the values, and whether those need a look that answers are judged by."""
+    unsure = {name: (record["_found"].get(name) or {}).get("needs_look") for name in JUDGED}
+    return {name: value for name, value in record.items() if name != "_found"} | {"_unsure": unsure}
 
 
 def public(record: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from models.text import fold, one_line
-from vanthu.register import bodies, directory, units
+from vanthu.register import bodies, directory, effective, units
 from vanthu.register.connection import Base
 
 _ASKS = re.compile(
@@ -82,7 +82,7 @@ class Paper:
     def unsure(self) -> bool:
         """Its issuer or the day it was issued needs a look."""
         found = self.record["_found"]
-        return any((found.get(name) or {}).get("needs_look") for name in ("issuer", "issued_on"))
+        return any((found.get(name) or {}).get("needs_look") for name in effective.JUDGED)
 
     def is_named(self, name: str) -> bool:
         """True where an addressee means the body that wrote this paper, or its office (`Văn phòng UBND tỉnh`)."""
