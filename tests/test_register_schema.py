@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from tests.registering import arrive, open_register
-from vanthu.register import migrations
+from tests.registering import arrive, letter, open_register
+from vanthu.register import issuers, migrations
 from vanthu.register.query import FIELDS
 from vanthu.register.version import SCHEMA_VERSION
 
@@ -86,3 +86,14 @@ def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
             open_register(tmp_path)
     with open_register(tmp_path) as register:
         assert register.count() == 0 and register.check() == []
+
+
+def test_bodies_that_have_issued_something_stand_in_a_table_as_long_as_an_entry_bears_them(tmp_path: Path) -> None:
+    with open_register(tmp_path) as register:
+        first = arrive(register, tmp_path, "1.pdf", read=letter("1/SNV", "2024-03-01", "Sở Nội vụ")).id
+        arrive(register, tmp_path, "2.pdf", read=letter("2/SNV", "2024-03-02", "Sở Nội vụ"))
+        assert issuers.keys(register.base) == ["so noi vu"]
+        register.correct(first, "issuer", "Sở Y tế", who="An")
+        assert sorted(issuers.keys(register.base)) == ["so noi vu", "so y te"]
+        register.correct(first, "issuer", "Sở Nội vụ", who="An")
+        assert issuers.keys(register.base) == ["so noi vu"]

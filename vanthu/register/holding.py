@@ -12,13 +12,17 @@ FOLDED = ("code", "subject", "issuer", "names", "body")
 """The columns of `texts` without tone marks."""
 
 
-def holds(row: Mapping[str, Any], terms: Iterable[Term]) -> bool:
+HEAD = ("code", "subject")
+"""Those of them that say what an entry is about."""
+
+
+def holds(row: Mapping[str, Any], terms: Iterable[Term], columns: tuple[str, ...] = FOLDED) -> bool:
     """True where each term stands in one of the folded columns of a row of `texts`; a code as the one word of its column too."""
-    return all(_holds(row, term) for term in terms)
+    return all(_holds(row, term, columns) for term in terms)
 
 
-def _holds(row: Mapping[str, Any], term: Term) -> bool:
-    if any(stands(row[column], term.folded, prefix=term.prefix) for column in FOLDED):
+def _holds(row: Mapping[str, Any], term: Term, columns: tuple[str, ...]) -> bool:
+    if any(stands(row[column], term.folded, prefix=term.prefix) for column in columns):
         return True
     return term.is_code and stands(row["code"], codes.token(term.folded), prefix=term.prefix)
 

@@ -33,12 +33,10 @@ Part = tuple[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for, in the index's language: all terms, the same with tone marks ("" where none were typed), the same in subject or
-    code; conditions."""
+    """What is looked for: all terms in the index's language, the same with tone marks ("" where none were typed), conditions."""
 
     everything: str
     exact: str
-    in_head: str
     terms: tuple[Term, ...]
     parts: tuple[Part, ...] = ()
 
@@ -49,8 +47,11 @@ class Lead(Protocol):
     def newest(self, most: int) -> list[int]:
         """Ids of the newest entries, at most so many."""
 
-    def favoured(self, words: str, most: int, after: int) -> list[int]:
-        """The same with narrower words, of those that came after an id."""
+    def nearby(self, most: int) -> list[int]:
+        """The same, as far as they can be had at little cost."""
+
+    def narrower(self, words: str, most: int, after: int) -> list[int]:
+        """Those with narrower words that came after an id."""
 
     def count(self, most: int | None) -> int:
         """How many there are, counted up to a bound."""
@@ -126,12 +127,14 @@ class ByWords:
 
     def newest(self, most: int) -> list[int]:
         """By the index, from its end."""
-        return self.favoured("", most, self.low - 1)
+        return self.narrower(self.words, most, self.low - 1)
 
-    def favoured(self, words: str, most: int, after: int) -> list[int]:
-        """The same with narrower words."""
+    nearby = newest
+
+    def narrower(self, words: str, most: int, after: int) -> list[int]:
+        """Other words, the same bounds."""
         sql = f"SELECT texts_fts.rowid {self._from()} ORDER BY texts_fts.rowid DESC LIMIT ?"
-        rows = self.base.conn.execute(sql, (words or self.words, max(self.low, after + 1), self.high, *self.given, most))
+        rows = self.base.conn.execute(sql, (words, max(self.low, after + 1), self.high, *self.given, most))
         return [row[0] for row in rows]
 
     def count(self, most: int | None) -> int:
@@ -165,8 +168,12 @@ class ByField:
         self.found += islice(self.rest, max(0, most - len(self.found)))
         return self.found[:most]
 
-    def favoured(self, *_: Any) -> list[int]:
-        """None: of so few entries the newest are ranked by what stands in their subjects anyway."""
+    def nearby(self, most: int) -> list[int]:
+        """No text is looked into for it."""
+        return self.found[:most]
+
+    def narrower(self, *_: Any) -> list[int]:
+        """None: the entries are few, and their tone marks looked at in their texts."""
         return []
 
     def count(self, most: int | None) -> int:

@@ -5,6 +5,7 @@ in syllables of which many stand everywhere. So the newest entries, and those of
 very tone marks, are ranked here by the same ideas; what is beyond them follows by its age.
 """
 
+import json
 import math
 import re
 from collections.abc import Sequence
@@ -21,8 +22,11 @@ WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5}
 POOL = 200
 """Newest entries that are ranked."""
 _FAVOURED = 100
+_NEARBY = 2000
+"""Those with the words in subject or code are favoured, among so many newest ones that are found. The index is not asked for them: it
+goes through the whole register where there are none."""
 _OF_LATE = 50_000
-"""Favoured ones (words in subject, code; tone marks) are looked for among so many newest entries."""
+"""Those with the very tone marks are favoured, among so many newest entries."""
 _BESIDE = 3.0
 
 
@@ -42,7 +46,7 @@ def page(base: Base, asked: leading.Asked, limit: int, offset: int, most: int | 
     pool = lead.newest(POOL + 1)
     if len(pool) <= POOL:
         return Page(_ranked(base, asked, pool)[offset : offset + limit], len(pool))
-    best = _ranked(base, asked, _favoured(lead, asked, pool[:POOL]))
+    best = _ranked(base, asked, _favoured(base, lead, asked, pool[:POOL]))
     ids = best[offset : offset + limit]
     if len(ids) < limit:
         ids += _older(lead, best, limit - len(ids), max(0, offset - len(best)))
@@ -55,9 +59,12 @@ def count(base: Base, asked: leading.Asked, most: int | None = None) -> int:
     return lead.count(most) if lead else 0
 
 
-def _favoured(lead: leading.Lead, asked: leading.Asked, pool: list[int]) -> list[int]:
-    after = max(0, pool[0] - _OF_LATE)
-    more = [id_ for words in (asked.in_head, asked.exact) if words for id_ in lead.favoured(words, _FAVOURED, after)]
+def _favoured(base: Base, lead: leading.Lead, asked: leading.Asked, pool: list[int]) -> list[int]:
+    near = json.dumps(lead.nearby(_NEARBY)[POOL:])
+    sql = "SELECT document_id, code, subject FROM texts WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY document_id DESC"
+    more = [row["document_id"] for row in base.rows(sql, near) if holding.holds(row, asked.terms, holding.HEAD)][:_FAVOURED]
+    if asked.exact:
+        more += lead.narrower(asked.exact, _FAVOURED, max(0, pool[0] - _OF_LATE))
     return list(dict.fromkeys([*pool, *more]))
 
 

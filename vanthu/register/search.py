@@ -9,7 +9,6 @@ from vanthu.register import bodies, codes, issuers, leading, passage, ranking
 from vanthu.register.connection import Base
 from vanthu.register.query import Query, Term, parse
 
-_FOLDED = "{code subject issuer names body}"
 _BOUNDS = {"ngay": "d.issued_on", "den": "d.received_on"}
 
 Also = list[leading.Part]
@@ -63,9 +62,8 @@ _COLUMNS = "d.id, d.arrival_number || '/' || d.year AS number, d.code, d.issued_
 def _asked(query: Query, parts: list[leading.Part]) -> leading.Asked:
     marked = any(term.marked for term in query.terms)
     exact = " AND ".join(expression(term, marked=term.marked) for term in query.terms) if marked else ""
-    head = f"{{code subject}} : ({_all_terms(query)})"
     # a voided entry has no text: where nothing else is asked, the index alone knows
-    return leading.Asked(_all_terms(query), exact, head, query.terms, (_REGISTERED, *parts) if parts else ())
+    return leading.Asked(_all_terms(query), exact, query.terms, (_REGISTERED, *parts) if parts else ())
 
 
 _REGISTERED: leading.Part = ("d.state='registered'", [])
@@ -97,7 +95,8 @@ def expression(term: Term, *, marked: bool = False) -> str:
     star = " *" if term.prefix else ""
     if marked:
         return f'({{marked}} : "{_bare(term.text)}"{star})'
-    words = f'{_FOLDED} : "{_bare(term.folded)}"{star}'
+    # in any column: what has no tone marks in the marked one has none in the others either, and naming columns costs a fifth
+    words = f'"{_bare(term.folded)}"{star}'
     if term.is_code:
         return f'({words} OR {{code}} : "{codes.token(term.folded)}"{star})'
     return f"({words})"
