@@ -91,3 +91,14 @@ def test_more_than_tesseract_takes_fails_and_the_next_picture_is_read() -> None:
     with pytest.raises(RuntimeError):
         printed_lines(np.full((40, 40_000), 255, np.uint8), 200)
     assert len(_texts(LETTER)) == 2
+
+
+def test_letters_too_low_for_print_are_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def row(text: str, height: int, confidence: str) -> dict[str, str]:
+        place = {"left": "10", "top": "10", "width": "60", "height": str(height)}
+        return {**dict.fromkeys(("block", "paragraph", "line"), "1"), **place, "text": text, "confidence": confidence}
+
+    rows = [row("Lò", 22, "30"), row("VỆ", 6, "39"), row("-", 4, "40"), row("ơ", 6, "91")]
+    monkeypatch.setattr(engine, "table", lambda *_, **__: rows)
+    (line,) = printed_lines(np.full((40, 90), 255, np.uint8), 200)
+    assert [w.text for w in line] == ["Lò", "-", "ơ"]
