@@ -1,6 +1,6 @@
 """How the register grows: size on disk by part, search by a published mix of questions, what a night and an intake cost, memory.
 
-`python -m benchmarks.scale [--documents 1000000] [--folder DIR] [--repeat 3] [--backup]`: makes the register with
+`python -m benchmarks.scale [--documents 1000000] [--folder DIR] [--repeat 3] [--backup] [--only PART …]`: makes the register with
 `benchmarks.synthetic` where DIR has none (a build that was cut off goes on), then measures in process, warm (each question is put once
 before). Beside it, for the same questions: FTS5's own bm25 over the same index, which is what a plain FTS5 search does, and Tantivy and
 Whoosh (the indexes of paperless-ngx) where they are installed (`pip install tantivy whoosh-reloaded`).
@@ -123,6 +123,30 @@ def starting(folder: Path) -> list[str]:
     return lines
 
 
+def _measured(folder: Path, given: argparse.Namespace) -> Iterator[str]:
+    today = last_day(folder)
+    with Register.open(folder, today=today) as register:
+        yield f"{register.count()} documents"
+        if "size" in given.only:
+            yield from sizes(register.base)
+        if "search" in given.only:
+            yield f"\n{'ms by the clock, of the processor':<34} {'finds':>9} {_HEADS}   {_HEADS}   bm25: {_HEADS}   {_HEADS}"
+            yield from searching(register.base, given.repeat)
+            yield from scale_peers.others(register.base)
+        if "growth" in given.only:
+            yield f"\n{'ms by the clock, of the processor':<34} {_HEADS}   {_HEADS}"
+            yield from growing(register, today)
+    if "start" in given.only:
+        yield from starting(folder)
+    if "night" in given.only:
+        yield from night_of(settings_of(folder, today), backup=given.backup)
+    if "memory" in given.only:
+        yield from memory_of(settings_of(folder, today))
+
+
+PARTS = ("size", "search", "growth", "start", "night", "memory")
+
+
 def main() -> int:
     """Print all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -130,24 +154,14 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=Path("build/scale"))
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--backup", action="store_true", help="a backup too: it takes as much room as the register, twice for a while")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some of the measurements")
     given = parser.parse_args()
     folder = given.folder / str(given.documents)
     if not (folder / "register.db").is_file():
         began = time.monotonic()
         synthetic.fill(folder, given.documents, told=True)
         print(f"made in {time.monotonic() - began:.0f} s, {given.documents / (time.monotonic() - began):.0f} documents a second in bulk")
-    today = last_day(folder)
-    with Register.open(folder, today=today) as register:
-        print(f"{register.count()} documents")
-        print("\n".join(sizes(register.base)))
-        print(f"\n{'ms by the clock, of the processor':<34} {'finds':>9} {_HEADS}   {_HEADS}   bm25: {_HEADS}   {_HEADS}")
-        for line in searching(register.base, given.repeat):
-            print(line, flush=True)
-        print("\n".join(scale_peers.others(register.base)))
-        print(f"\n{'ms by the clock, of the processor':<34} {_HEADS}   {_HEADS}")
-        print("\n".join(growing(register, today)))
-    print("\n".join(starting(folder)))
-    for line in (*night_of(settings_of(folder, today), backup=given.backup), *memory_of(settings_of(folder, today))):
+    for line in _measured(folder, given):
         print(line, flush=True)
     print(f"memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
     return 0

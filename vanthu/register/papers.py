@@ -86,14 +86,20 @@ class Paper:
 
     def is_named(self, name: str) -> bool:
         """True where an addressee means the body that wrote this paper, or its office (`Văn phòng UBND tỉnh`)."""
-        return names(name, self.row["body_key"] or "") or self._branch(name)
+        return writes_as(name, self.issuer, self.row["body_key"])
 
-    def _branch(self, name: str) -> bool:
-        """`Chi cục Thuế huyện Nghi Lộc` of a superior of the province: the place of its own level is not in its letterhead."""
-        own, whole, key = bodies.key(self.issuer), self.row["body_key"] or "", bodies.key(name)
-        if own == whole or not bodies.compatible(own, key):
-            return False
-        return bodies.level(key.removeprefix(own)) != bodies.level(whole.removeprefix(own))
+
+def writes_as(name: str, issuer: str | None, body_key: str | None) -> bool:
+    """True where an addressee means the body of this name and key, or its office."""
+    return names(name, body_key or "") or _branch(name, issuer, body_key or "")
+
+
+def _branch(name: str, issuer: str | None, whole: str) -> bool:
+    """`Chi cục Thuế huyện Nghi Lộc` of a superior of the province: the place of its own level is not in its letterhead."""
+    own, key = bodies.key(issuer), bodies.key(name)
+    if own == whole or not bodies.compatible(own, key):
+        return False
+    return bodies.level(key.removeprefix(own)) != bodies.level(whole.removeprefix(own))
 
 
 def names(name: str, body_key: str) -> bool:

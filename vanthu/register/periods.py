@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from extractors._stretches import stretches
 from models.text import fold
 
 _ROMAN = ("I", "II", "III", "IV")
@@ -99,6 +98,8 @@ def named(text: str | None, year: int) -> list[Period]:
     """Periods of reports that a text names, in no order; a bare year only where a report of it is spoken of."""
     if not text:
         return []
+    from extractors._stretches import stretches  # searching need not wait for the extractors
+
     folded = fold(text)
     found = [_of_days(s.first, s.last) for s in stretches(text, year) if s.form == "named"]
     sub = [period for period in found if period and (period.last - period.first).days < 300]
@@ -155,6 +156,8 @@ def read(name: str | None) -> Period | None:
     if days := re.findall(r"(\d{2})/(\d{2})/(\d{4})", name):
         ends = [date(int(year), int(number), int(day)) for day, number, year in days]
         return Period(name, ends[0], ends[-1])
+    from extractors._stretches import stretches
+
     found = [_of_days(s.first, s.last) for s in stretches(name, None)]
     return found[0] if len(found) == 1 else None
 

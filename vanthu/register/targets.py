@@ -12,7 +12,7 @@ from typing import Any
 from models.text import fold
 from vanthu.register import bodies, codes, issuers, members
 from vanthu.register.connection import Base
-from vanthu.register.papers import Paper, desk_of, load
+from vanthu.register.papers import Paper, desk_of, load, writes_as
 
 Row = dict[str, Any]
 
@@ -88,25 +88,31 @@ def _carried_down(base: Base, paper: Paper, cited: Paper) -> list[int]:
     if any(cited.is_named(name) for name in paper.addressees):
         return []
     rows = base.rows(
-        "SELECT document_id AS id FROM citations WHERE cited_id=? AND kind IN ('carries_out', 'answers') AND document_id<>?",
+        """SELECT d.id, d.issuer, d.body_key FROM citations c CROSS JOIN documents d ON d.id=c.document_id
+           WHERE c.cited_id=? AND c.kind IN ('carries_out', 'answers') AND c.document_id<>?""",
         cited.id,
         paper.id,
     )
-    passed = [one for row in rows if (one := load(base, row["id"]))]
-    return [one.id for one in passed if any(one.is_named(name) for name in paper.addressees)]
+    return [row["id"] for row in rows if _addressed(paper, row)]
+
+
+def _addressed(paper: Paper, row: Row) -> bool:
+    """Told by the line of an entry: many carry out one order, and their records need not be read."""
+    return any(writes_as(name, row["issuer"], row["body_key"]) for name in paper.addressees)
 
 
 def _of_one_order(base: Base, paper: Paper) -> list[tuple[int, str]]:
     """Dispatches of an addressee that carry out what the paper carries out, where that itself never came in."""
     rows = base.rows(
-        """SELECT o.document_id AS id, c.code FROM citations c JOIN citations o
+        # CROSS, +: from what this one cites by its code to who cites that, whatever else there is
+        """SELECT d.id, c.code, d.issuer, d.body_key FROM citations c CROSS JOIN citations o
              ON o.number=c.number AND o.symbol_key=c.symbol_key AND o.issued_on=c.issued_on AND o.document_id<>c.document_id
-           WHERE c.document_id=? AND c.cited_id IS NULL AND o.cited_id IS NULL AND c.kind IN ('carries_out', 'answers')
+           CROSS JOIN documents d ON d.id=o.document_id
+           WHERE c.document_id=? AND +c.cited_id IS NULL AND +o.cited_id IS NULL AND c.kind IN ('carries_out', 'answers')
              AND o.kind IN ('carries_out', 'answers') AND c.issued_on IS NOT NULL""",
         paper.id,
     )
-    passed = [(one, row["code"]) for row in rows if (one := load(base, row["id"]))]
-    return [(one.id, code) for one, code in passed if any(one.is_named(name) for name in paper.addressees)]
+    return [(row["id"], row["code"]) for row in rows if _addressed(paper, row)]
 
 
 def _alike(base: Base, paper: Paper) -> list[tuple[int, float]]:
