@@ -21,14 +21,14 @@ _SURE_OF_MARK = 0.8  # whoever reads the mark leaves out what is not sure
 
 def find(*, document: Document, zones: Zones, issued_on: Found[date] | None) -> Found[ReceivedStamp] | None:
     """Số đến, ngày đến, each None where not legible or not filled in; None where there is no stamp."""
-    year = issued_on.value.year if issued_on and issued_on.value else None
+    own = issued_on.value if issued_on else None
     if zones.stamp:
-        stamp = _read("\n".join(_sure_text(line) for line in zones.stamp), year)
+        stamp = _read("\n".join(_sure_text(line) for line in zones.stamp), own)
         return from_lines(document, stamp, "received_stamp.print", 0.9, zones.stamp)
     for page in document.pages:
         for mark in page.marks:
             if mark.kind == "received_stamp":
-                stamp = _read(mark.text, year) if mark.confidence >= _SURE_OF_MARK else ReceivedStamp(None, None)
+                stamp = _read(mark.text, own) if mark.confidence >= _SURE_OF_MARK else ReceivedStamp(None, None)
                 if stamp.date and not _likely(stamp.date, issued_on):
                     stamp = replace(stamp, date=None)
                 return Found(stamp, "received_stamp.mark", mark.confidence, (), page.number, mark.box)
@@ -47,12 +47,15 @@ def _sure_text(line: Placed) -> str:
     )
 
 
-def _read(text: str, year: int | None) -> ReceivedStamp:
+def _read(text: str, own: date | None) -> ReceivedStamp:
     folded = fold(text)
     number, day = _NUMBER.search(folded), _DAY.search(folded)
-    on = real_date(day[1], day[2], _year(day[3], year)) if day else None
-    return ReceivedStamp(number[1] if number else None, on)
+    return ReceivedStamp(number[1] if number else None, _day(day[1], day[2], day[3] or "", own) if day else None)
 
 
-def _year(printed: str | None, year: int | None) -> str:
-    return ("20" + printed if len(printed) == 2 else printed) if printed else str(year or "")
+def _day(day: str, month: str, printed: str, own: date | None) -> date | None:
+    """A day of arrival; where no year is written it is that of the document's own day, or the next one if the year turned between."""
+    if printed or own is None:
+        return real_date(day, month, "20" + printed if len(printed) == 2 else printed)
+    same, following = (real_date(day, month, str(year)) for year in (own.year, own.year + 1))
+    return following if following and following - own <= _LATEST else same
