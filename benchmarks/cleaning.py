@@ -73,7 +73,7 @@ STEPS: dict[str, tuple[str, str, Any, Sequence[str]]] = {
     "even light": ("ocr.clean", "even", first, ("clean", "office", "photo")),
     "coloured ink apart": ("ocr.page", "layers", grey_alone, COLOURED),
     "seals of grey scans apart": ("ocr.clean", "_grey_layers", no_seals, GREY),
-    "lone dots removed, edges softened": ("ocr.clean", "without_specks", first, ("fax",)),
+    "lone dots removed and edges softened": ("ocr.clean", "without_specks", first, ("fax",)),
     "edges softened": ("ocr.clean", "_RAGGED", 9.0, ("fax",)),
     "dark edges cut": ("ocr.page", "without_edges", first, ALL),
     "drawings removed": ("ocr.page", "without_drawings", first, ALL),
@@ -87,6 +87,7 @@ STEPS: dict[str, tuple[str, str, Any, Sequence[str]]] = {
     "dashes by shape": ("ocr.dashes", "mended", second, ALL),
     "heights of letters": ("ocr.heights", "mended", second, ALL),
     "numbers by hand": ("ocr.handwriting", "find", as_printed, ALL),
+    "numerals before rows": ("ocr.order_numbers", "mended", first, ALL),
     "letter case": ("ocr.recognise", "mended", first, ALL),
     "office style": ("ocr.office_style", "lines", first, ALL),
     "titles": ("ocr.titles", "mended", first, ALL),
@@ -120,7 +121,7 @@ def table(kinds: Sequence[str], steps: Sequence[str], jobs: Callable[[str], list
     """Print the rows, each when it is known."""
     print("| left out | " + " | ".join(kinds) + " |\n" + "|---" * (len(kinds) + 1) + "|", flush=True)
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
-        for step in (None, *steps):
+        for step in (None, *(name for name in steps if set(kinds) & set(STEPS[name][3]))):
             cells = []
             for kind in kinds:
                 if step and kind not in STEPS[step][3]:

@@ -78,12 +78,15 @@ def _grey_layers(grey: Picture) -> Layers:
     print_level = float(np.percentile(levels, 20))
     pale = cv2.bitwise_and(core, cv2.threshold(grey, print_level + _PALER, 255, cv2.THRESH_BINARY)[1])
     pale = cv2.morphologyEx(pale, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, labels = cv2.connectedComponents(pale)
     # The rules of tables are pale too, being thin; the star and the ring of a seal are thick.
-    thick = np.unique(labels[cv2.distanceTransform(pale, cv2.DIST_L2, 3) >= _THICK])
-    wide = np.isin(labels, thick[thick > 0])
+    thick = cv2.distanceTransform(pale, cv2.DIST_L2, 3) >= _THICK
+    if not thick.any():
+        return Layers(grey, None)
+    count, labels = cv2.connectedComponents(pale)
+    wide = np.zeros(count, np.uint8)
+    wide[labels[thick]] = 1
     region = np.zeros_like(grey)
-    contours, _ = cv2.findContours(cv2.dilate(wide.astype(np.uint8), np.ones((7, 7), np.uint8)), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    contours, _ = cv2.findContours(cv2.dilate(wide[labels], np.ones((7, 7), np.uint8)), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     seals = [cv2.convexHull(c) for c in contours if min(cv2.boundingRect(c)[2:]) > _SEAL * max(grey.shape)]
     # All that is pale within the outline of a seal is the seal's: its letters are as thin as print.
     cv2.drawContours(region, seals, -1, 1, cv2.FILLED)

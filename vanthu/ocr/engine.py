@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from vanthu.ocr import model
 
-# One thread a process: pages run side by side, and Tesseract's own threads only slow each other down.
+# Pages run side by side: threads of Tesseract's and OpenCV's own only slow each other down.
 os.environ["OMP_THREAD_LIMIT"] = "1"
+cv2.setNumThreads(1)
 
 COLUMNS = ("level", "page", "block", "paragraph", "line", "word", "left", "top", "width", "height", "confidence", "text")
 
