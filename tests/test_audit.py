@@ -1,6 +1,7 @@
 """Whatever is done to the events behind the register's back is found."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,23 @@ def test_a_chain_that_was_worked_out_anew_is_not_that_of_the_copies(office: Sett
         base.conn.execute("UPDATE events SET hash=? WHERE id=?", (before, row["id"]))
     base.conn.execute("UPDATE chain SET hash=?", (before,))
     assert copies.faults(place) == [f"nhật ký: sự kiện 3 khác với bản lưu {first.name}"]
+
+
+@pytest.mark.parametrize("tail", [1, 200, 65_536])
+def test_each_day_has_the_events_since_the_last_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tail: int) -> None:
+    monkeypatch.setattr(audit, "_TAIL", tail)
+    with open_register(tmp_path) as register:
+        base, written = register.base, []
+        for number in range(1, 5):
+            base.fixed_today = date(2024, 5, 20 + number // 2)
+            arrive(register, tmp_path, f"{number}.pdf", read=other(f"{number}/SNV", "2024-03-01", "Sở Nội vụ"))
+            made = audit.export(base, tmp_path)
+            assert made is not None
+            made[0].write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in made[1]), encoding="utf-8")
+            written.append((made[0].name, len(made[1])))
+            assert audit.export(base, tmp_path) is None
+        assert written == [("2024-05-20.jsonl", 2), ("2024-05-21.jsonl", 2), ("2024-05-21.jsonl", 4), ("2024-05-22.jsonl", 2)]
+        assert audit.faults(base, tmp_path) == []
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]\n", '{"id": 1}\n'])

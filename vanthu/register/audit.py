@@ -5,6 +5,7 @@ Who can write to the file can work the whole chain out anew; the copies of each 
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from vanthu.register.connection import Base
 
 COLUMNS = ("id", "at", "who", "what", "document_id", "file_id", "detail")
 _SELECT = f"SELECT {', '.join(COLUMNS)}, hash FROM events "  # noqa: S608
+
+
+_TAIL = 65_536
 
 
 def digest(before: str, row: dict[str, Any]) -> str:
@@ -42,14 +46,13 @@ def faults(base: Base, folder: Path) -> list[str]:
 def export(base: Base, folder: Path) -> tuple[Path, list[dict[str, Any]]] | None:
     """(today's file, all its lines): those that it has, and the events since the last export; None where nothing happened."""
     files = _files(folder)
-    known = [line for file in files[-1:] for line in _lines(file)]
-    fresh = [*_events(base, known[-1]["id"] if known else 0)]
+    fresh = [*_events(base, _last_id(files[-1]) if files else 0)]
     if not fresh:
         return None
     # never an earlier day than the last one's: a clock that was set back must not break the order
     today = folder / f"{base.today.isoformat()}.jsonl"
     target = max(today, files[-1]) if files else today
-    return target, [*(known if files and target == files[-1] else []), *fresh]
+    return target, [*(_lines(target) if files and target == files[-1] else []), *fresh]
 
 
 def _events(base: Base, after: int) -> Iterator[dict[str, Any]]:
@@ -61,6 +64,16 @@ def _events(base: Base, after: int) -> Iterator[dict[str, Any]]:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("????-??-??.jsonl"))
+
+
+def _last_id(file: Path) -> int:
+    """The event of the last line; the day on which an old book moved in has very many."""
+    with file.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _TAIL))
+        tail = stream.read().splitlines()
+    lines = tail if len(tail) > 1 or size <= _TAIL else file.read_bytes().splitlines()
+    return int(json.loads(lines[-1])["id"]) if lines else 0
 
 
 def _lines(file: Path) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ WEIGHTS = {"code": 12.0, "subject": 6.0, "issuer": 3.0, "names": 1.5}
 POOL = 200
 """Newest entries that are ranked."""
 _FAVOURED = 100
-_NEARBY = 2000
+_NEARBY = 1000
 """Those with the words in subject or code are favoured, among so many newest ones that are found. The index is not asked for them: it
 goes through the whole register where there are none."""
 _OF_LATE = 50_000
