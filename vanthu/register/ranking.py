@@ -7,7 +7,6 @@ very tone marks, are ranked here by the same ideas; what is beyond them follows 
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -86,23 +85,14 @@ def _ranked(base: Base, asked: leading.Asked, pool: Sequence[int]) -> list[int]:
 
 def _score(words: Sequence[str], row: dict[str, Any]) -> float:
     """Where the words stand, how often in the text, and how often side by side; a long text counts less for each."""
-    heads = [(weight, _spaced(row[name])) for name, weight in WEIGHTS.items()]
+    heads = [(weight, row[name]) for name, weight in WEIGHTS.items()]
     body = row["body"]
     length = 1 + len(body) / 4000
     total = 0.0
-    for plain in words:
-        word = _spaced(plain)
-        total += sum(weight for weight, text in heads if word in text)
-        total += math.log1p(body.count(f" {plain} ") / length)
+    for word in words:
+        total += sum(weight for weight, text in heads if holding.stands(text, word))
+        total += math.log1p(body.count(f" {word} ") / length)
     for one, two in pairwise(words):
-        pair = _spaced(f"{one} {two}")
-        total += _BESIDE * (math.log1p(body.count(pair[1:-1]) / length) + sum(weight for weight, text in heads if pair in text) / 3)
+        pair = f"{one} {two}"
+        total += _BESIDE * (math.log1p(body.count(pair) / length) + sum(weight for weight, text in heads if holding.stands(text, pair)) / 3)
     return total
-
-
-def _spaced(text: str) -> str:
-    """Words between single blanks, at the ends too."""
-    return f" {_MARKS.sub(' ', text).strip()} "
-
-
-_MARKS = re.compile(r"\W+")
