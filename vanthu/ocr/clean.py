@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vanthu.ocr import rings
+from vanthu.ocr import pieces, rings
 
 Picture = NDArray[np.uint8]
 
@@ -129,8 +129,9 @@ def without_specks(grey: Picture) -> Picture:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     small = stats[:, cv2.CC_STAT_AREA] <= _SPECK * (max(grey.shape) / _FAX_ROWS) ** 2
     small[0] = False
-    letters = cv2.subtract(ink, _bytes(small[labels] * 255))
-    lone = small[labels] & (cv2.dilate(letters, np.ones((15, 15), np.uint8)) == 0)
+    specks = small[labels]
+    letters = cv2.subtract(ink, _bytes(specks * 255))
+    lone = specks & (cv2.dilate(letters, np.ones((15, 15), np.uint8)) == 0)
     plain = _bytes(np.where(lone, 255, grey))
     ragged = cv2.countNonZero(cv2.absdiff(cv2.medianBlur(ink, 3), ink)) > _RAGGED * cv2.countNonZero(ink)
     return _bytes(cv2.GaussianBlur(plain, (0, 0), _SOFTEN)) if ragged else plain
@@ -139,19 +140,19 @@ def without_specks(grey: Picture) -> Picture:
 def without_drawings(grey: Picture, dpi: int) -> Picture:
     """The picture without what is too big to be a letter: signatures, rings and stars of seals, frames."""
     ink = cv2.threshold(grey, 170, 255, cv2.THRESH_BINARY_INV)[1]
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    heights = stats[1:count, cv2.CC_STAT_HEIGHT]
-    letters = heights[(heights > dpi / 30) & (heights < dpi / 5)]
+    sizes = pieces.boxes(_bytes(ink))[:, 2:]
+    letters = sizes[(sizes[:, 1] > dpi / 30) & (sizes[:, 1] < dpi / 5), 1]
     if letters.size < 20:
         return grey
     letter = float(np.median(letters))
-    drawn = _big(labels, stats, letter)
-    if not drawn.any():
+    if not ((sizes[:, 1] > 3 * letter) & (sizes[:, 0] > 2 * letter)).any():
         return grey
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    drawn = _big(labels, stats, letter)
     if not ((stats[1:count, 2:4] > _RING * dpi).all(axis=1) & (stats[1:count, 2:4] < _MOST_RING * dpi).all(axis=1)).any():
         return _without(grey, drawn)
-    _, pieces, sizes, _ = cv2.connectedComponentsWithStats(rings.under(drawn, dpi).astype(np.uint8))
-    return _without(grey, drawn & ~_letter_like(sizes, letter)[pieces])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rings.under(drawn, dpi).astype(np.uint8))
+    return _without(grey, drawn & ~_letter_like(stats, letter)[labels])
 
 
 def _without(grey: Picture, drawn: NDArray[np.bool_]) -> Picture:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Box, Word
+from vanthu.ocr import pieces
 from vanthu.ocr.recognise import printed_lines
 
 Picture = NDArray[np.uint8]
@@ -38,10 +39,9 @@ def found(grey: Picture, printed: Sequence[Sequence[Word]], dpi: int) -> list[li
 
 def _boxes(rest: Picture, dpi: int) -> list[Box]:
     joined = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((3, dpi // 8), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     return [
         Box(left, top, left + width, top + height)
-        for left, top, width, height, _ in stats[1:count].tolist()
+        for left, top, width, height in pieces.boxes(np.asarray(joined, dtype=np.uint8)).tolist()
         if _HIGH[0] * dpi < height < _HIGH[1] * dpi and width > _WIDE * dpi
     ]
 
