@@ -38,11 +38,11 @@ def stands(text: str, words: str, *, prefix: bool = False) -> bool:
     # a plain word is sought before the pattern: most texts that do not hold the words lack the first of them
     if pattern is None or first not in text:
         return False
-    return any(not _in_word(text, found.start()) for found in pattern.finditer(text))
-
-
-def _in_word(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+    for found in pattern.finditer(text):
+        start = found.start()
+        if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1000)

@@ -16,6 +16,7 @@ What looks like a field and is none, or has a value that cannot be read, is plai
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from models.text import clean, fold, new_tones
 from vanthu.register import codes, days
@@ -54,6 +55,10 @@ _MOST = 64
 """Terms beyond so many are left off: nobody types them, and each costs time."""
 
 
+_folded = lru_cache(maxsize=1000)(fold)
+"""A search asks for the same few terms at every text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words in order: one word, a phrase or a code; `prefix`: the last word may go on. `text` has one placement of tones, lower case."""
@@ -65,7 +70,7 @@ class Term:
     @property
     def folded(self) -> str:
         """Without tone marks."""
-        return fold(self.text)
+        return _folded(self.text)
 
     @property
     def marked(self) -> bool:
