@@ -198,3 +198,13 @@ def test_a_sure_symbol_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [w.text for w in numbered] == ["Số:", "221/UBND-NV"] and not again
     written_lines.numbered(line, number, "/", Word("ƒ2/UBND-NV", Box(60, 0, 220, 30), 0.95), np.full((40, 300), 255, np.uint8), 200)
     assert again
+
+
+def test_dots_left_between_the_figures_of_a_day_are_passed_over() -> None:
+    path = "28.0/.4/.2026"
+    scores = np.full((len(ALPHABET) + 1, 2 * len(path)), -5.0, np.float32)
+    for step, letter in enumerate(path):
+        scores[ALPHABET.index(letter) + 1, 2 * step] = 9
+        scores[0, 2 * step + 1] = 9
+    text, sure = digits.decode(scores, ("ddd/d/dddd",))
+    assert text == "280/4/2026" and sure > 0.9

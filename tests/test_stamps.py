@@ -66,3 +66,12 @@ def test_a_seam_cuts_where_strokes_touch() -> None:
     page[29:31, 10:19] = 255
     way = seams.seam(page, 10, 50, 30)
     assert set(way[12:17].tolist()) <= {29, 30, 31}
+
+
+def test_dots_to_write_on_are_taken_out_and_those_of_letters_stay() -> None:
+    stamp = cv2.imread(str(STAMP), cv2.IMREAD_GRAYSCALE)
+    plain = stamp_entries.without_leaders(stamp, DPI)
+    gone = (stamp < 170) & (plain >= 170)
+    rows, columns = np.nonzero(gone)
+    assert rows.min() > 0.6 * len(stamp) and len(rows) > 50
+    assert np.ptp(rows) < 12 and np.ptp(columns) > 60

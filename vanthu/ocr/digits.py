@@ -157,7 +157,9 @@ def decode(scores: Scores, forms: Sequence[str] = ()) -> tuple[str, float]:
     peaks, doubt = _peaks(chance)
     if not peaks:
         return "", 0.0
-    fitting = [_formed(chance[:, peaks], form) for form in forms if len(form) == len(peaks)]
+    # Dots to write on may be left between the letters.
+    ways = [peaks, [p for p in peaks if ALPHABET[chance[:, p].argmax() - 1] != "."]]
+    fitting = [_formed(chance[:, way], form) for way in ways for form in forms if len(form) == len(way)]
     text, sure = max(fitting, key=lambda f: f[1], default=("", 0.0))
     if not text:
         text, sure = "".join(ALPHABET[i - 1] for i in chance[:, peaks].argmax(0)), float(chance[:, peaks].max(0).prod())

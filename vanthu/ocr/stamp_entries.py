@@ -33,6 +33,9 @@ _TALL, _APART = 0.3, 1.6
 _LETTERS, _LEAST = (0.035, 0.17), 8
 """Inches: heights of a stamp's letters; how many of them make it one."""
 
+_DOT, _RUN, _LEVEL, _DOTS = 0.03, 0.1, 0.015, 6
+"""Inches: size of a dot to write on, width of dots that run together, how far they stand off one line; the least number of them."""
+
 _LARGE = 1.3
 """Heights of the stamp's letters from which a stroke is a pen's."""
 
@@ -42,6 +45,7 @@ def filled(lines: Lines, picture: Picture, dpi: int) -> list[list[Word]]:
 
     Where a large hand covers the words, they are read again without the pen's strokes.
     """
+    picture = without_leaders(picture, dpi)
     plain = without_pen(picture, dpi)
     fresh = lines if plain is None else printed_lines(plain, dpi, psm=6)
     best = fresh if len(_cued(fresh)) >= len(_cued(lines)) else lines
@@ -62,6 +66,19 @@ def without_pen(picture: Picture, dpi: int) -> Picture | None:
         return None
     pen = cv2.dilate(large[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
     return np.asarray(np.where(pen > 0, 255, picture), np.uint8)
+
+
+def without_leaders(picture: Picture, dpi: int) -> Picture:
+    """A stamp without the dots that are printed to write on: so many dots on one line are no part of letters."""
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(_dark(picture))
+    low = stats[:, cv2.CC_STAT_HEIGHT] < _DOT * dpi
+    low[0] = False
+    dots = low & ((stats[:, cv2.CC_STAT_WIDTH] < 2 * _DOT * dpi) | (stats[:, cv2.CC_STAT_WIDTH] > _RUN * dpi))
+    weight = np.where(stats[:, cv2.CC_STAT_WIDTH] > _RUN * dpi, _DOTS, 1)
+    rows = middles[:, 1]
+    many = [bool(dot) and weight[dots & (abs(rows - row) < _LEVEL * dpi)].sum() >= _DOTS for dot, row in zip(dots, rows, strict=True)]
+    mask = np.asarray(many)[labels].astype(np.uint8)
+    return np.asarray(np.where(cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0, 255, picture), np.uint8)
 
 
 def _dark(picture: Picture) -> Picture:
