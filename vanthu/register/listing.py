@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vanthu.register import bodies, leading, links, search, workload
+from vanthu.register import bodies, issuers, items, leading, links, search, workload
 from vanthu.register.connection import Base
 
 Row = dict[str, Any]
@@ -29,12 +29,11 @@ _FILTERS = {
     "issued_from": "d.issued_on>=?",
     "issued_until": "d.issued_on<=?",
     "needs_look": "d.to_review=1 AND ?",
-    "issuer": "(' ' || d.body_key) LIKE ? ESCAPE '\\'",
+    "issuer": f"d.body_key IN ({issuers.LIKE})",
     "unit": """d.id IN (SELECT f.document_id FROM follow_ups f WHERE f.stale=0 AND
       (' ' || replace(f.units_key, '|', ' | ')
        || CASE WHEN f.unit IS NULL THEN '' ELSE ' | ' || vanthu_body(f.unit) END) LIKE ? ESCAPE '\\')""",
-    "due": """d.id IN (SELECT f.document_id FROM follow_ups f WHERE f.stale=0 AND f.state IN ('open', 'in_progress')
-      AND f.due_on>=? AND f.due_on<=?)""",
+    "due": f"d.id IN (SELECT f.document_id {items.OPEN} AND f.due_on>=? AND f.due_on<=?)",
     "duplicate": "d.id IN (SELECT value FROM json_each(?))",
 }
 

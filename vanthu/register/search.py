@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.text import fold
-from vanthu.register import bodies, codes, issuers, leading, passage, ranking
+from vanthu.register import bodies, codes, issuers, items, leading, passage, ranking
 from vanthu.register.connection import Base
 from vanthu.register.query import Query, Term, parse
 
@@ -161,8 +161,15 @@ def _items(base: Base, query: Query) -> list[leading.Part]:
     if not inner:
         return []
     condition = " AND ".join(sql for sql, _ in inner)
+    given = [value for _, values in inner for value in values]
+    if any({*states} <= _TO_DO for states in query.states):  # few: found by their own index before the entries are
+        return [(f"d.id IN (SELECT f.document_id {items.OPEN} AND {condition})", given)]
     held = f"EXISTS (SELECT 1 FROM follow_ups f WHERE f.document_id=d.id AND f.stale=0 AND {condition})"  # noqa: S608
-    return [(held, [value for _, values in inner for value in values])]
+    return [(held, given)]
+
+
+_TO_DO = {"open", "in_progress", "late"}
+"""States of items that are not done."""
 
 
 def _result(base: Base, row: dict[str, Any], query: Query) -> dict[str, Any]:
