@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from tests.registering import arrive, letter, open_register
-from vanthu.register import issuers, migrations
+from vanthu.register import issuers, items, migrations
 from vanthu.register.query import FIELDS
 from vanthu.register.version import SCHEMA_VERSION
 
@@ -97,3 +97,8 @@ def test_bodies_that_have_issued_something_stand_in_a_table_as_long_as_an_entry_
         assert sorted(issuers.keys(register.base)) == ["so noi vu", "so y te"]
         register.correct(first, "issuer", "Sở Nội vụ", who="An")
         assert issuers.keys(register.base) == ["so noi vu"]
+
+
+def test_whose_open_items_are_is_told_by_their_index_alone(db: Database) -> None:
+    plan = db.execute(f"EXPLAIN QUERY PLAN SELECT f.document_id {items.OPEN} AND f.due_on<'2024-05-01'").fetchall()
+    assert "COVERING INDEX idx_follow_ups_to_do (due_on<?)" in plan[0][3]
