@@ -13,6 +13,7 @@ _MARKED = "ĂÂÊÔƠƯÀẢÃÁẠẰẲẴẮẶẦẨẪẤẬÈẺẼÉẸ�
 _INSIDE = re.compile(f"(?<=[^\\W\\d_A-Z{_MARKED}Đ])[{_MARKED}]|(?<=[A-ZĐ])[{_MARKED}](?=[^\\W\\d_A-Z{_MARKED}Đ])")
 _TWICE = re.compile(f"([{_MARKED}])(.)")
 _SHORT = re.compile(f"^(\\W*)([A-ZĐ]{{1,2}})([{_MARKED}])(\\W*)$")
+_LAST = re.compile(f"[A-ZĐ{_MARKED}]{{2,}}[{_MARKED.lower()}]")
 _TWO_D = re.compile(r"(?<=/[QCN])ĐĐ(?=-)")
 
 
@@ -25,6 +26,9 @@ def mended(line: Sequence[Word]) -> list[Word]:
         around = [t for t in (texts[n - 1] if n else "", texts[n + 1] if n + 1 < len(texts) else "") if any(c.isalpha() for c in t)]
         if around and all(_small(t) for t in around):
             text = _SHORT.sub(lambda m: m[1] + m[2] + m[3].lower() + m[4], text)
+        # A seal over its mark makes a capital small: PHó CHỦ TỊCH.
+        if _LAST.fullmatch(text) and any(len(t) > 1 and t.isupper() for t in around):
+            text = text.upper()
         done.append(replace(word, text=text, raw=word.raw or word.text) if text != word.text else word)
     return done
 
