@@ -1,5 +1,6 @@
 """Files read by process workers of a Prefect server on PostgreSQL come to the same register; one that is killed loses nothing."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -94,6 +95,27 @@ def test_what_a_killed_worker_had_is_given_to_another(tmp_path: Path, server: Se
     other.join()
     assert server.states["1"] == "CRASHED" and answer is not None
     assert confined.unpacked(answer)[0].pages == confined.read(path)[0].pages
+
+
+def test_an_errand_that_waited_long_for_a_worker_is_not_taken_for_dead_when_it_begins(tmp_path: Path, server: Server) -> None:
+    path = letter(tmp_path / "a.docx")
+    asked = pool.Pool("http://x", tmp_path / "reading")
+    asked._give({"abc": path})
+    errand = asked.asked["abc"]
+    os.utime(errand.folder / "beat", (1, 1))
+    for state in ("SCHEDULED", "PENDING", "RUNNING"):
+        server.states["1"] = state
+        assert asked._goes_on(errand, "abc") and errand.tries == 1
+    errand.since -= 1000
+    assert asked._goes_on(errand, "abc") and errand.tries == 2
+
+
+def test_who_begins_an_errand_shows_it_at_once(tmp_path: Path) -> None:
+    errand, over = errands.give(tmp_path / "reading", {"a": letter(tmp_path / "a.docx")}), threading.Event()
+    os.utime(errand / "beat", (1, 1))
+    over.set()
+    errands.beat(errand, over)
+    assert errands.silent(errand) < 100
 
 
 def test_a_file_that_ends_each_of_its_readers_is_read_here(tmp_path: Path, server: Server) -> None:

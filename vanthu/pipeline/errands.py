@@ -66,9 +66,11 @@ def run(errand: Path) -> int:
 
 def beat(errand: Path, over: threading.Event) -> None:
     """Show, until it is `over`, that somebody is at work on it."""
-    while not over.wait(BEAT):
+    while True:
         with suppress(FileNotFoundError):
             touch(errand)
+        if over.wait(BEAT):
+            return
 
 
 def touch(errand: Path) -> None:

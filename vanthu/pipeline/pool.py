@@ -37,12 +37,20 @@ _ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 @dataclass
 class Errand:
-    """Files given away together: `run` is the flow run that reads them."""
+    """Files given away together: `run` is the flow run that reads them, `state` what it was seen in since `since`."""
 
     folder: Path
     run: str
     open: int
     tries: int = 1
+    state: str = ""
+    since: float = 0.0
+
+    def silent(self, state: str) -> float:
+        """Seconds without a sign of life since it was first seen in this state: one that has long waited for a worker is not dead."""
+        if state != self.state:
+            self.state, self.since = state, time.monotonic()
+        return min(errands.silent(self.folder), time.monotonic() - self.since)
 
 
 class Pool:
@@ -84,7 +92,7 @@ class Pool:
         state = self._call("GET", f"/flow_runs/{errand.run}")["state"]["type"]
         if state == "SCHEDULED":
             return self._workers() > 0
-        if errands.silent(errand.folder) < _PATIENCE.get(state, 0.0 if state in _ENDED else _PATIENCE["RUNNING"]):
+        if state not in _ENDED and errand.silent(state) < _PATIENCE.get(state, _PATIENCE["RUNNING"]):
             return True
         if errands.take(errand.folder, sha256) is not None:
             return True
