@@ -1,8 +1,8 @@
 """Files read on several machines: one worker, two, one that is killed in the middle, one that joins late, each held to one core.
 
-`python -m benchmarks.cluster [--files 12] [--engines dask,prefect]`: a Dask scheduler, or a Prefect server on PostgreSQL with a work pool,
-and workers as processes of their own (`taskset` holds each to a core), an office with scans in its inbox, one intake each way. Prints
-seconds, and what was registered: it must be all, in the same order.
+`python -m benchmarks.cluster [--files 24] [--engines dask,prefect] [--nights 4]`: a Dask scheduler, or a Prefect server on PostgreSQL with
+a work pool, and workers as processes of their own (`taskset` holds each to a core), an office with scans in its inbox, one intake each
+way. Prints seconds, and what was registered: it must be all, in the same order.
 """
 
 import argparse
@@ -81,7 +81,8 @@ def kill_one(hosts: Any) -> None:
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=int, default=12)
+    parser.add_argument("--files", type=int, default=24)
+    parser.add_argument("--nights", type=int, default=4, help="only the first so many of the four")
     parser.add_argument("--engines", default="dask,prefect")
     given = parser.parse_args()
     with TemporaryDirectory() as name:
@@ -92,12 +93,13 @@ def main() -> int:
         killed: Disturb = (alone / 4, kill_one)
         for engine in given.engines.split(","):
             inside = folder / engine
-            for title, cores, disturb in (
+            nights: list[tuple[str, list[int], Disturb]] = [
                 ("one worker", [0], None),
                 ("two workers", [0, 1], None),
                 ("one of two killed", [0, 1], killed),
                 ("a second one joins late", [0], late),
-            ):
+            ]
+            for title, cores, disturb in nights[: given.nights]:
                 print(evening(engine, title, inside, given.files, expected, cores, disturb), flush=True)
     return 0
 
