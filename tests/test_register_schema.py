@@ -102,3 +102,19 @@ def test_bodies_that_have_issued_something_stand_in_a_table_as_long_as_an_entry_
 def test_whose_open_items_are_is_told_by_their_index_alone(db: Database) -> None:
     plan = db.execute(f"EXPLAIN QUERY PLAN SELECT f.document_id {items.OPEN} AND f.due_on<'2024-05-01'").fetchall()
     assert "COVERING INDEX idx_follow_ups_to_do (due_on<?)" in plan[0][3]
+
+
+def test_an_arrival_asks_by_indexes_and_goes_through_nothing(tmp_path: Path) -> None:
+    register = open_register(tmp_path)
+    asked: list[str] = []
+    register.base.conn.set_trace_callback(asked.append)
+    register.cited([7])
+    register.lately(1.0)
+    register.entries(limit=5, state="registered", has_file=True)
+    register.base.conn.set_trace_callback(None)
+    questions = [question for question in asked if question.startswith("SELECT")]
+    assert len(questions) >= 3
+    plans = [row[3] for question in questions for row in register.base.conn.execute(f"EXPLAIN QUERY PLAN {question}")]
+    assert not [step for step in plans if step.startswith("SCAN") and "json_each" not in step and "idx_documents_newest" not in step]
+    for index in ("idx_citations_number", "idx_receipts_at", "idx_documents_newest"):
+        assert any(index in step for step in plans)

@@ -81,9 +81,9 @@ def lately(base: Base, store: Store, hours: float) -> list[File]:
     """Files that came in lately and may be letters of annexes that come now, or annexes that came before their letters."""
     since = datetime.fromisoformat(base.now()) - timedelta(hours=hours)
     rows = base.rows(
-        """SELECT id FROM files WHERE (state='rejected' AND reason='lone_annex' OR state='registered'
-             AND EXISTS (SELECT 1 FROM document_files d WHERE d.file_id=files.id AND d.role='main'))
-           AND EXISTS (SELECT 1 FROM receipts r WHERE r.file_id=files.id AND r.at>=?) ORDER BY id""",
+        """SELECT id FROM files WHERE id IN (SELECT file_id FROM receipts WHERE at>=?)
+           AND (state='rejected' AND reason='lone_annex' OR state='registered'
+             AND EXISTS (SELECT 1 FROM document_files d WHERE d.file_id=files.id AND d.role='main')) ORDER BY id""",
         since.isoformat(),
     )
     return [files.get(base, store, row["id"]) for row in rows]
