@@ -22,6 +22,7 @@ from vanthu.settings import CHECKOUT, Settings
 def up(app: App) -> None:
     """All that an office needs, until Ctrl-C."""
     from vanthu.cli import prefect_server
+    from vanthu.pipeline import webhook
 
     if app.secret:
         raise WrongUse("cli.no_mat_intake")
@@ -37,6 +38,7 @@ def up(app: App) -> None:
             if settings.mailbox.host:
                 children.start("mailbox", [sys.executable, "-m", "vanthu", "mailbox", "--follow"], quiet=True)
             if settings.webhook.url:
+                webhook.begin(settings)
                 children.start("webhook", [sys.executable, "-m", "vanthu", "webhook", "--follow"], quiet=True)
             if prefect_server.ready(settings, stop) and not stop.is_set():
                 prefect_server.deploy(settings, url)

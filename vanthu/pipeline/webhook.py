@@ -33,6 +33,12 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Nowhere."""
 
 
+def begin(settings: Settings) -> None:
+    """What is registered from now on is told, also what comes in before the first look."""
+    with closing(Place(settings)) as place:
+        deliveries.begin(place.register.base)
+
+
 def tell(settings: Settings, clock: Callable[[], float] = time.time) -> tuple[int, int]:
     """(told, failed) of what is due now. An event may be told twice where a kill comes between; `webhook-id` says it is the same."""
     if not settings.webhook.url:

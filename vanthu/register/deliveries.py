@@ -25,9 +25,8 @@ def begin(base: Base) -> None:
     """What was registered before anybody wanted to be told is not told."""
     with base.transaction():
         if base.value("SELECT 1 FROM deliveries") is None:
-            last = base.value("SELECT max(id) FROM events")
-            if last is not None:
-                base.db["deliveries"].insert({"event_id": last, "attempts": 0, "next_try": 0.0, "done_at": base.now()})
+            last = base.value("SELECT coalesce(max(id), 0) FROM events")
+            base.db["deliveries"].insert({"event_id": last, "attempts": 0, "next_try": 0.0, "done_at": base.now()})
 
 
 def due(base: Base, now: float, limit: int = 50) -> list[Due]:
